@@ -1,0 +1,53 @@
+"""Who and where. One noun a file; this face names them all."""
+
+from .account import Role, User
+from .append_only import AppendOnlyError, AppendOnlyModel, AppendOnlyQuerySet
+from .area import LAST_ORDINAL, STEP, Area, AreaKind, Level
+from .branch import Branch, Carrier, OrgType, Sector, SetupMode
+from .cadre import (
+    CADRE_POSTS,
+    Cadre,
+    CadreSource,
+    DoubleStrongCertification,
+    ElectionMode,
+    VillagePost,
+)
+from .change import AccessRecord, AreaChange, ChangeKind
+from .new_org import NewOrgKind, NewOrgUnit, Operation
+from .person import Education, Person, PoliticalStatus, Sex
+from .village import Village
+
+__all__ = [
+    "CADRE_POSTS",
+    "LAST_ORDINAL",
+    "STEP",
+    "AccessRecord",
+    "AppendOnlyError",
+    "AppendOnlyModel",
+    "AppendOnlyQuerySet",
+    "Area",
+    "AreaChange",
+    "AreaKind",
+    "Branch",
+    "Cadre",
+    "CadreSource",
+    "Carrier",
+    "ChangeKind",
+    "DoubleStrongCertification",
+    "Education",
+    "ElectionMode",
+    "Level",
+    "NewOrgKind",
+    "NewOrgUnit",
+    "Operation",
+    "OrgType",
+    "Person",
+    "PoliticalStatus",
+    "Role",
+    "Sector",
+    "SetupMode",
+    "Sex",
+    "User",
+    "Village",
+    "VillagePost",
+]

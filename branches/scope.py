@@ -1,0 +1,62 @@
+"""What a user may see and do where: the only place that knows. Asked as rows and as yes/no."""
+
+from django.db.models import Q
+
+from .models import Area, Level, Role, User
+
+ENTRY_LEVELS = {Level.TOWNSHIP, Level.VILLAGE}
+
+
+class Scope:
+    """The reach of one user: their area and everything below it, as far as the role allows.
+
+    A superuser without an area reaches everything.
+    """
+
+    def __init__(self, user: User):
+        self.user = user
+        self.area: Area | None = user.area if user.is_authenticated else None
+        self.everywhere = user.is_authenticated and user.is_superuser and self.area is None
+
+    # rows -----------------------------------------------------------------
+    def rows(self, queryset, to_path: str = "path"):
+        """The rows of a queryset inside the scope; `to_path` leads to an area's path."""
+        if self.everywhere:
+            return queryset
+        if self.area is None:
+            return queryset.none()
+        return queryset.filter(
+            Q(**{f"{to_path}__gte": self.area.path}) & Q(**{f"{to_path}__lt": self.area.path_end})
+        )
+
+    def areas(self):
+        return self.rows(Area.objects.all())
+
+    # yes/no ---------------------------------------------------------------
+    def may_see(self, area: Area) -> bool:
+        return self.everywhere or (self.area is not None and self.area.contains(area))
+
+    def may_enter(self, area: Area) -> bool:
+        """A clerk enters the villages and the own report of the township; a reviewer the own
+        report of their county or city."""
+        if not self.may_see(area):
+            return False
+        if self.user.role == Role.CLERK:
+            return area.level in ENTRY_LEVELS
+        return self.user.role == Role.REVIEWER and area == self.area
+
+    def may_review(self, area: Area) -> bool:
+        """A reviewer reviews below their own area."""
+        return self.user.role == Role.REVIEWER and self.may_see(area) and area != self.area
+
+    def may_administer(self, area: Area | None = None) -> bool:
+        """Keeps the records of the area (or of any area at all)."""
+        if not self.user.is_active or not (self.everywhere or self.user.role == Role.ADMINISTRATOR):
+            return False
+        return area is None or self.may_see(area)
+
+    def may_change_catalogue(self) -> bool:
+        """The catalogue is one for all below: it belongs to the administrator at the top."""
+        return self.everywhere or (
+            self.may_administer() and self.area is not None and self.area.level in {Level.PROVINCE, Level.CITY}
+        )

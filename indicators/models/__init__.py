@@ -1,0 +1,31 @@
+"""What is measured. One noun a file; this face names them all."""
+
+from .element import Element, Frequency, Nature
+from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .period import Period
+from .programme import Programme
+from .report import How, Report, Revision, Status
+from .review import ReviewEvent, Verb
+from .total import Total
+
+__all__ = [
+    "Comparison",
+    "Direction",
+    "Display",
+    "Element",
+    "Frequency",
+    "How",
+    "Indicator",
+    "Nature",
+    "Period",
+    "Programme",
+    "Report",
+    "ReviewEvent",
+    "Revision",
+    "Rule",
+    "Severity",
+    "Status",
+    "Target",
+    "Total",
+    "Verb",
+]

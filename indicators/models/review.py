@@ -1,0 +1,41 @@
+"""Review events: every change of a report's status."""
+
+from django.conf import settings
+from django.db import models
+
+from branches.models import AppendOnlyModel
+
+from .report import Report, Status
+
+
+class Verb(models.TextChoices):
+    OPEN = "open", "开报"
+    SAVE = "save", "填报"
+    SUBMIT = "submit", "上报"
+    WITHDRAW = "withdraw", "撤回"
+    APPROVE = "approve", "审核通过"
+    RETURN = "return", "退回"
+    WAIVE = "waive", "免报"
+    CORRECT = "correct", "更正"
+
+
+class ReviewEvent(AppendOnlyModel):
+    """One step of one report; `cells` lists the element codes that a return points at."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="events", verbose_name="报表")
+    verb = models.CharField("动作", max_length=10, choices=Verb)
+    from_status = models.CharField("原状态", max_length=10, choices=Status)
+    to_status = models.CharField("新状态", max_length=10, choices=Status)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
+    )
+    at = models.DateTimeField("时间", auto_now_add=True)
+    why = models.CharField("原因", max_length=500, blank=True)
+    cells = models.JSONField("涉及指标项", default=list, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审核记录"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.get_verb_display()}"

@@ -1,0 +1,30 @@
+"""Fixtures that many tests share; the cast itself is in tests/cast.py."""
+
+import pytest
+
+from branches.models import Role
+
+from . import cast
+
+
+@pytest.fixture
+def areas(db):
+    """The known cast's tree, by name."""
+    return cast.build_areas()
+
+
+@pytest.fixture
+def period(db):
+    """2012Q1."""
+    return cast.build_period()
+
+
+@pytest.fixture
+def users(areas):
+    """One account a role: clerk of 东镇, reviewer of 甲县, leader and administrator of 测试市."""
+    return {
+        "clerk": cast.build_user("clerk", areas["东镇"], Role.CLERK),
+        "reviewer": cast.build_user("reviewer", areas["甲县"], Role.REVIEWER),
+        "leader": cast.build_user("leader", areas["测试市"], Role.LEADER),
+        "administrator": cast.build_user("administrator", areas["测试市"], Role.ADMINISTRATOR),
+    }
