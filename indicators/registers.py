@@ -1,0 +1,232 @@
+"""Element values that the registers know: nobody types them.
+
+Every function of `REGISTERS` has the name of its element, takes `(area, quarter)` and answers
+`{village area id: count}` for the rural reporting villages at or below the area, by one grouped
+query. Stocks are as of the last day of the quarter, flows are what happened within it. A village
+that the answer leaves out has none; `derive` fills the zeros in.
+
+A person counts once in the whole tree, not once in each post or village. The home of a cadre is the
+village of the serving post that ranks first (secretary before head before the others, then the
+older tenure, then the older row), chosen among all the person's posts and not only among those
+inside the area asked for. So a city is always the sum of its townships. Members and certified
+people count on the roll of `Person.village`.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+
+from branches.models import (
+    CADRE_POSTS,
+    Area,
+    Cadre,
+    CadreSource,
+    DoubleStrongCertification,
+    Person,
+    PoliticalStatus,
+    Village,
+    VillagePost,
+)
+
+from .quarters import Quarter
+
+Counts = dict[int, int]
+Register = Callable[[Area, Quarter], Counts]
+
+REVIEW_YEARS = 2  # a certification not looked at again within two years is a dead title
+PARTY_MEMBERS = [PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY]
+RANK = Case(*[When(post=post, then=Value(rank)) for rank, post in enumerate(CADRE_POSTS)], default=Value(99))
+
+
+# villages ---------------------------------------------------------------------
+def villages(area: Area, quarter: Quarter) -> Counts:
+    """1 for each rural reporting unit."""
+    reporting = Village.objects.within(area).reporting_on(quarter.last_day)
+    return dict.fromkeys(reporting.order_by("area__path").values_list("area_id", flat=True), 1)
+
+
+def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
+    """1 where somebody serves as secretary, even one who is shared with another village."""
+    serving = _serving(quarter.last_day, [VillagePost.PARTY_SECRETARY]).within(area)
+    return dict.fromkeys(serving.order_by().values_list("village_id", flat=True).distinct(), 1)
+
+
+# people in post ---------------------------------------------------------------
+def secretaries(area: Area, quarter: Quarter) -> Counts:
+    return _by_village(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]))
+
+
+def ds_secretaries(area: Area, quarter: Quarter) -> Counts:
+    return _by_village(_double_strong(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]), quarter))
+
+
+def cadres(area: Area, quarter: Quarter) -> Counts:
+    return _by_village(_homes(area, quarter.last_day, CADRE_POSTS))
+
+
+def ds_cadres(area: Area, quarter: Quarter) -> Counts:
+    return _by_village(_double_strong(_homes(area, quarter.last_day, CADRE_POSTS), quarter))
+
+
+def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
+    """Cadres who hold at least one of their posts as returned talent."""
+    day = quarter.last_day
+    returned = _serving(day, CADRE_POSTS).filter(person=OuterRef("person"), source=CadreSource.RETURNED)
+    return _by_village(_homes(area, day, CADRE_POSTS).filter(Exists(returned)))
+
+
+def new_cadres(area: Area, quarter: Quarter) -> Counts:
+    """People who came into a village post in the quarter and held none on the day before."""
+    return _by_village(_newcomers(quarter, area))
+
+
+def new_returnee_cadres(area: Area, quarter: Quarter) -> Counts:
+    """The newcomers of the quarter who came as returned talent."""
+    return _by_village(_newcomers(quarter, area).filter(source=CadreSource.RETURNED))
+
+
+def ds_promoted(area: Area, quarter: Quarter) -> Counts:
+    """Members, double-strong on the day, whose very first village post started in the quarter."""
+    first = _effective(Cadre.objects.village_cadres()).filter(person=OuterRef("person"))
+    first = first.order_by("started_on", RANK, "pk").values("pk")[:1]
+    valid = DoubleStrongCertification.objects.valid_on(OuterRef("started_on")).filter(person=OuterRef("person"))
+    return _by_village(
+        _started_in(quarter)
+        .within(area)
+        .filter(Exists(valid), pk=Subquery(first), person__political_status__in=PARTY_MEMBERS)
+    )
+
+
+# certified people -------------------------------------------------------------
+def ds_certified(area: Area, quarter: Quarter) -> Counts:
+    """People with a valid certification, members or not."""
+    return _by_village(_certified(area, quarter.last_day))
+
+
+def ds_members(area: Area, quarter: Quarter) -> Counts:
+    """Full and probationary members with a valid certification."""
+    return _by_village(_certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS))
+
+
+def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
+    """Of the certified people, those certified or reviewed within the last two years."""
+    day = quarter.last_day
+    since = _years_before(day, REVIEW_YEARS)
+    fresh = (
+        DoubleStrongCertification.objects.valid_on(day)
+        .filter(person=OuterRef("pk"))
+        .filter(Q(certified_on__gt=since) | Q(reviewed_on__gt=since, reviewed_on__lte=day))
+    )
+    return _by_village(_certified(area, day).filter(Exists(fresh)))
+
+
+def ds_households_led(area: Area, quarter: Quarter) -> Counts:
+    """Households led, from the newest valid certification of each person."""
+    day = quarter.last_day
+    valid = DoubleStrongCertification.objects.valid_on(day)
+    newest = valid.filter(person=OuterRef("person")).order_by("-certified_on", "-pk").values("pk")[:1]
+    rows = valid.within(area).filter(_reports("person__village", day), pk=Subquery(newest))
+    return dict(rows.order_by().values_list("person__village").annotate(total=Sum("households_led")))
+
+
+REGISTERS: dict[str, Register] = {
+    function.__name__: function
+    for function in (
+        villages,
+        villages_with_secretary,
+        secretaries,
+        ds_secretaries,
+        cadres,
+        ds_cadres,
+        ds_members,
+        ds_certified,
+        ds_reviewed,
+        ds_households_led,
+        returnee_cadres,
+        ds_promoted,
+        new_cadres,
+        new_returnee_cadres,
+    )
+}
+
+
+def derive(area: Area, quarter: Quarter, sources: Iterable[str]) -> dict[int, dict[str, int]]:
+    """`{village area id: {source: count}}` for every rural reporting village at or below the area.
+
+    The register knows, so a village without any gets 0. Raises LookupError for a source that no
+    register has. One query a source and one for the villages.
+    """
+    sources = list(sources)
+    if unknown := [source for source in sources if source not in REGISTERS]:
+        raise LookupError(f"没有这样的台账来源：{'、'.join(unknown)}")
+    units = villages(area, quarter)
+    known = {source: units if source == "villages" else REGISTERS[source](area, quarter) for source in sources}
+    return {unit: {source: counts.get(unit, 0) for source, counts in known.items()} for unit in units}
+
+
+# how the questions are asked ----------------------------------------------------
+def _reports(to_area: str, day: date) -> Q:
+    """The village is a rural reporting unit that exists on a day (Village.reporting_on through a join)."""
+    return Q(
+        Q(**{f"{to_area}__opened_on__isnull": True}) | Q(**{f"{to_area}__opened_on__lte": day}),
+        Q(**{f"{to_area}__closed_on__isnull": True}) | Q(**{f"{to_area}__closed_on__gt": day}),
+        **{f"{to_area}__village__is_rural_unit": True},
+    )
+
+
+def _serving(day: date, posts: list[str]):
+    """Tenures of some posts in reporting villages that hold on a day."""
+    return Cadre.objects.serving_on(day).filter(_reports("village", day), post__in=posts)
+
+
+def _homes(area: Area, day: date, posts: list[str]):
+    """One tenure a person: the one that decides where the person counts."""
+    return _first_of_each(_serving(day, posts)).within(area)
+
+
+def _first_of_each(tenures):
+    """Of each person's rows in `tenures` the one that ranks first."""
+    first = tenures.filter(person=OuterRef("person")).order_by(RANK, "started_on", "pk").values("pk")[:1]
+    return tenures.filter(pk=Subquery(first))
+
+
+def _effective(tenures):
+    """A tenure that ends on the day it starts was never served."""
+    return tenures.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=F("started_on")))
+
+
+def _started_in(quarter: Quarter):
+    """Village posts that started in the quarter, in villages reporting at its end."""
+    return _effective(Cadre.objects.village_cadres()).filter(
+        _reports("village", quarter.last_day), started_on__range=(quarter.first_day, quarter.last_day)
+    )
+
+
+def _newcomers(quarter: Quarter, area: Area):
+    """One tenure for each person who came into post; moving on from post to post is not coming in."""
+    earlier = _effective(Cadre.objects.village_cadres()).filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gte=OuterRef("started_on")),
+        person=OuterRef("person"),
+        started_on__lt=OuterRef("started_on"),
+    )
+    return _first_of_each(_started_in(quarter).filter(~Exists(earlier))).within(area)
+
+
+def _double_strong(tenures, quarter: Quarter):
+    valid = DoubleStrongCertification.objects.valid_on(quarter.last_day)
+    return tenures.filter(Exists(valid.filter(person=OuterRef("person"))))
+
+
+def _certified(area: Area, day: date):
+    valid = DoubleStrongCertification.objects.valid_on(day).filter(person=OuterRef("pk"))
+    return Person.objects.within(area).filter(_reports("village", day), Exists(valid))
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years ago. Quarters never end on 29 February, so there is one."""
+    return day.replace(year=day.year - years)
+
+
+def _by_village(rows) -> Counts:
+    return dict(rows.order_by().values_list("village").annotate(people=Count("pk")))
