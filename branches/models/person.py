@@ -6,6 +6,7 @@ No ID number, phone, address, photo or household income is ever stored.
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from ..pinyin import spell_name
 from .area import Area, Level
 
 
@@ -42,11 +43,22 @@ class PersonQuerySet(models.QuerySet):
     def within(self, area):
         return self.filter(village__path__gte=area.path, village__path__lt=area.path_end)
 
+    def bulk_create(self, objs, *args, **kwargs):
+        people = list(objs)
+        for person in people:
+            person.pinyin, person.initials = spell_name(person.name)
+        return super().bulk_create(people, *args, **kwargs)
+
 
 class Person(models.Model):
-    """One person. `village` is the roll on which the person is counted as a member."""
+    """One person. `village` is the roll on which the person is counted as a member.
+
+    `pinyin` and `initials` follow from the name at every save.
+    """
 
     name = models.CharField("姓名", max_length=40)
+    pinyin = models.CharField("拼音", max_length=280, blank=True, editable=False)
+    initials = models.CharField("拼音首字母", max_length=40, blank=True, editable=False)
     sex = models.CharField("性别", max_length=1, choices=Sex)
     birth_month = models.DateField("出生年月", null=True, blank=True, help_text="只记到月，日填1日。")
     education = models.CharField("学历", max_length=2, choices=Education, blank=True)
@@ -86,6 +98,12 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.pinyin, self.initials = spell_name(self.name)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "pinyin", "initials"}
+        super().save(*args, **kwargs)
 
     @property
     def masked_name(self) -> str:

@@ -1,0 +1,14 @@
+"""Who looked at lists of people.
+
+Pages never write when they are read, with this one exception: a look at a list of names
+leaves a record, because the department answers for who saw them.
+"""
+
+from .models import AccessRecord, Area, User
+
+VIEW = "view"
+
+
+def record_view(who: User, what: str, area: Area | None, rows: int) -> AccessRecord:
+    """Keep that `who` was shown `rows` people of `area` (None for everywhere) in the list `what`."""
+    return AccessRecord.objects.create(who=who, action=VIEW, what=what[:100], area=area, rows=rows)
