@@ -1,0 +1,129 @@
+"""Chromium for the tests in this folder: signed-in pages, a CDN in any mood, axe, screenshots.
+
+Every test here fails when the page logs an error, throws, breaks the content security policy
+or asks any host but the test server and the chart CDN. A test that provokes such a thing says
+so first: `problems.allow("status of 404")`.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from .network import Cdn, Problems
+
+# Playwright's synchronous API keeps an event loop running in this thread, in which Django
+# would refuse every query of a test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+LAUNCH_ARGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENSHOTS = Path(settings.BASE_DIR) / "docs" / "screenshots"
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a browser test; without Chromium it is skipped (in CI: failed)."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": LAUNCH_ARGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A desk in the department: 1366×768, Chinese, and no animations to wait for."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def cdn(context, live_server):
+    """The network beyond the test server: `cdn.served()` (the start), `.refused()`, `.dropped()`, `.altered()`."""
+    return Cdn(context, live_server.url)
+
+
+@pytest.fixture(autouse=True)
+def problems(context, cdn):
+    """What the browser complained about; anything not allowed by the test fails it at the end."""
+    collected = Problems(context, cdn)
+    yield collected
+    assert not collected.unexpected(), "the browser reported: " + "\n".join(collected.unexpected())
+
+
+@pytest.fixture
+def sign_in(context, live_server):
+    """`sign_in(user)`: the browser now carries that user's session. Returns the user."""
+
+    def sign(user):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        return user
+
+    return sign
+
+
+@pytest.fixture
+def page_as(page, users, sign_in):
+    """`page_as("leader")`: a page signed in as that one of the cast's accounts."""
+
+    def signed_in(role):
+        sign_in(users[role])
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
+def check_accessibility():
+    """`check_accessibility(page)`: fails on every serious or critical finding of axe."""
+
+    def check(page):
+        found = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+        told = [f"{v['id']}: {v['help']}\n  " + "\n  ".join(n["html"] for n in v["nodes"][:5]) for v in found]
+        assert not told, "\n".join(told)
+
+    return check
+
+
+@pytest.fixture
+def screenshot(tmp_path):
+    """`screenshot(page, "dashboard")` → path of the PNG, in docs/screenshots when SAVE_SCREENSHOTS=1."""
+    folder = SCREENSHOTS if os.environ.get("SAVE_SCREENSHOTS") == "1" else tmp_path
+
+    def shoot(page, name, **options):
+        if not re.fullmatch(r"[a-z0-9-]+", name):
+            raise ValueError(f"{name!r} is not a plain file name")
+        folder.mkdir(parents=True, exist_ok=True)
+        page.evaluate("() => document.fonts.ready.then(() => true)")
+        path = folder / f"{name}.png"
+        page.screenshot(path=path, **options)
+        return path
+
+    return shoot
