@@ -5,6 +5,7 @@ from django.db.models import Q
 from .models import Area, Level, Role, User
 
 ENTRY_LEVELS = {Level.TOWNSHIP, Level.VILLAGE}
+TOP_LEVELS = {Level.PROVINCE, Level.CITY}
 
 
 class Scope:
@@ -46,8 +47,10 @@ class Scope:
         return self.user.role == Role.REVIEWER and area == self.area
 
     def may_review(self, area: Area) -> bool:
-        """A reviewer reviews below their own area."""
-        return self.user.role == Role.REVIEWER and self.may_see(area) and area != self.area
+        """A reviewer reviews below their own area; nobody is above a city, so it reviews itself."""
+        if self.user.role != Role.REVIEWER or not self.may_see(area):
+            return False
+        return area != self.area or area.level in TOP_LEVELS
 
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""
@@ -58,5 +61,5 @@ class Scope:
     def may_change_catalogue(self) -> bool:
         """The catalogue is one for all below: it belongs to the administrator at the top."""
         return self.everywhere or (
-            self.may_administer() and self.area is not None and self.area.level in {Level.PROVINCE, Level.CITY}
+            self.may_administer() and self.area is not None and self.area.level in TOP_LEVELS
         )

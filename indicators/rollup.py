@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from branches.models import Area
 
@@ -41,6 +42,8 @@ def refresh(area_ids: Iterable[int], period: Period) -> None:
     `area_ids` are areas whose own counted reports changed: townships, or the area of an own
     report. Raises TransactionManagementError outside a transaction.
     """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("refresh belongs to the transaction of the change")
     pending: dict[int, set[int]] = defaultdict(set)
     for area_id, depth in ensure(area_ids, period).items():
         pending[depth].add(area_id)
@@ -126,6 +129,9 @@ class Difference:
     kind: str
     stored: object
     expected: object
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.area} {self.kind}：库存 {self.stored}，重算 {self.expected}"
 
 
 def differences(period: Period) -> list[Difference]:

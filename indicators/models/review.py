@@ -9,13 +9,13 @@ from .report import Report, Status
 
 
 class Verb(models.TextChoices):
-    OPEN = "open", "开报"
     SAVE = "save", "填报"
     SUBMIT = "submit", "上报"
     WITHDRAW = "withdraw", "撤回"
     APPROVE = "approve", "审核通过"
     RETURN = "return", "退回"
     WAIVE = "waive", "免报"
+    REOPEN = "reopen", "恢复填报"
     CORRECT = "correct", "更正"
 
 

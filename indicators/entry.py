@@ -1,0 +1,143 @@
+"""What may stand in a report: its cells, what the registers say, and what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+
+from branches.models import STEP, Area, Level
+
+from .checks import Finding, check
+from .models import Element, Period, Report, Rule
+from .registers import derive
+
+LARGEST = 10**15  # far beyond any count of people or sum of money, well inside a database integer
+
+Cells = dict[Element, tuple[int | None, int | None]]  # (old, new), scaled integers
+
+
+class CellError(Exception):
+    """Values that cannot be stored; `messages` is {element code: why, in Chinese}."""
+
+    def __init__(self, messages: Mapping[str, str]):
+        super().__init__("；".join(messages.values()))
+        self.messages = dict(messages)
+
+
+def elements_of(period: Period) -> list[Element]:
+    """The elements in force in a period, in the order of the form."""
+    return list(Element.objects.in_force(period.quarter.last_day).select_related("programme"))
+
+
+def changed_cells(report: Report, changes: Mapping[str, int | None]) -> Cells:
+    """The cells that `changes` ({code: scaled integer or None}) would change.
+
+    Raises CellError naming every code that is unknown here, not asked in this quarter,
+    kept by a register, negative or too large.
+    """
+    quarter = report.period.quarter
+    elements = {e.code: e for e in elements_of(report.period) if e.level == report.area.level}
+    cells: Cells = {}
+    errors = {}
+    for code, new in changes.items():
+        element = elements.get(code)
+        if element is None:
+            errors[code] = f"本表没有“{code}”这一项"
+        elif element.source:
+            errors[code] = f"{element.name}由台账提取，不能填写"
+        elif not element.asked_in(quarter):
+            errors[code] = f"{element.name}为{element.get_frequency_display()}，本期不填"
+        elif new is not None and not is_storable(new):
+            errors[code] = f"{element.name}须为不小于0的数，且不能过大"
+        elif report.values.get(code) != new:
+            cells[element] = (report.values.get(code), new)
+    if errors:
+        raise CellError(errors)
+    return cells
+
+
+def is_storable(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
+
+
+def put(report: Report, cells: Cells, confirmed: Iterable[str] = ()) -> None:
+    """Write new values into a report in memory; confirmed codes are no longer carried."""
+    report.values = report.values | {element.code: new for element, (_, new) in cells.items()}
+    report.carried = [code for code in report.carried if code not in set(confirmed)]
+
+
+def later_carriers(report: Report, cells: Cells) -> list[tuple[Report, Cells]]:
+    """The later reports of the area that still carry a changed value, with their own changes.
+
+    A stock value stands until it is asked and answered again, so a change of the value
+    reaches every later report up to the first that has its own.
+    """
+    found = []
+    codes = {element: new for element, (_, new) in cells.items() if not element.is_flow}
+    later = (
+        Report.objects.select_for_update(of=("self",))
+        .filter(area=report.area_id, period__ordinal__gt=report.period.ordinal)
+        .select_related("area", "period")
+        .order_by("period__ordinal")
+    )
+    for other in later if codes else ():
+        codes = {element: new for element, new in codes.items() if carries(other, element)}
+        if not codes:
+            break
+        mine = {
+            element: (other.values.get(element.code), new)
+            for element, new in codes.items()
+            if other.values.get(element.code) != new
+        }
+        put(other, mine)
+        other.carried = sorted({*other.carried, *(element.code for element in codes)})
+        found.append((other, mine))
+    return found
+
+
+def carries(report: Report, element: Element) -> bool:
+    """Whether a report shows an earlier value of the element, or was never given any."""
+    return element.code in report.carried or element.code not in report.values
+
+
+def take_registers(reports: list[Report]) -> list[tuple[Report, Cells]]:
+    """Bring the register cells of reports up to date in memory; returns what changed."""
+    changed = []
+    by_period: dict[Period, list[Report]] = {}
+    for report in reports:
+        if report.area.level == Level.VILLAGE:
+            by_period.setdefault(report.period, []).append(report)
+    for period, villages in by_period.items():
+        elements = [e for e in elements_of(period) if e.source and e.level == Level.VILLAGE]
+        known = derive(common_area(villages), period.quarter, [e.source for e in elements])
+        for report in villages:
+            now = known.get(report.area_id, {})
+            cells = {
+                e: (report.values.get(e.code), now[e.code])
+                for e in elements
+                if e.code in now and report.values.get(e.code) != now[e.code]
+            }
+            put(report, cells)
+            changed.append((report, cells))
+    return changed
+
+
+def common_area(reports: list[Report]) -> Area:
+    """The lowest area that contains the areas of all the reports."""
+    paths = [report.area.path for report in reports]
+    shared = min(paths)
+    while not max(paths).startswith(shared):
+        shared = shared[:-STEP]
+    return Area.objects.get(path=shared)
+
+
+def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
+    """Every report with what the catalogue's rules find in it."""
+    by_period: dict[Period, list[Element]] = {}
+    rules = list(Rule.objects.all())
+    checked = []
+    for report in reports:
+        period = report.period
+        if period not in by_period:
+            by_period[period] = elements_of(period)
+        level = report.area.level
+        asked = [e for e in by_period[period] if e.level == level and e.asked_in(period.quarter)]
+        checked.append((report, check(report.values, asked, [r for r in rules if r.level == level])))
+    return checked

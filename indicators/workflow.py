@@ -1,0 +1,233 @@
+"""The life of a report: one transition table and its verbs.
+
+Every verb locks, checks, changes, logs and refreshes the totals, in that order, in one
+transaction. Reports are locked by area id before any Total, by everybody.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from branches.models import User
+from branches.scope import Scope
+
+from .checks import Finding
+from .entry import CellError, Cells, changed_cells, findings_of, later_carriers, put, take_registers
+from .models import How, Report, ReviewEvent, Revision, Status, Verb
+from .rollup import refresh
+
+# verb: {status before: status after}
+TRANSITIONS: dict[str, dict[str, str]] = {
+    Verb.SAVE: {
+        Status.EMPTY: Status.DRAFT,
+        Status.DRAFT: Status.DRAFT,
+        Status.RETURNED: Status.RETURNED,
+    },
+    Verb.SUBMIT: {
+        Status.EMPTY: Status.SUBMITTED,
+        Status.DRAFT: Status.SUBMITTED,
+        Status.RETURNED: Status.SUBMITTED,
+    },
+    Verb.WITHDRAW: {Status.SUBMITTED: Status.DRAFT},
+    Verb.APPROVE: {Status.SUBMITTED: Status.APPROVED},
+    Verb.RETURN: {Status.SUBMITTED: Status.RETURNED, Status.APPROVED: Status.RETURNED},
+    Verb.WAIVE: {
+        Status.EMPTY: Status.WAIVED,
+        Status.DRAFT: Status.WAIVED,
+        Status.RETURNED: Status.WAIVED,
+    },
+    Verb.REOPEN: {Status.WAIVED: Status.DRAFT},
+    Verb.CORRECT: {Status.APPROVED: Status.APPROVED},
+}
+
+ENTERS = {Verb.SAVE, Verb.SUBMIT, Verb.WITHDRAW}
+NEEDS_REASON = {Verb.RETURN, Verb.WAIVE, Verb.REOPEN, Verb.CORRECT}
+
+
+class WorkflowError(Exception):
+    """A verb that this report refuses; the message says why, in Chinese."""
+
+
+class StaleReport(WorkflowError):
+    """Somebody changed the report after the caller read it."""
+
+
+@dataclass
+class Outcome:
+    """What became of a batch: reports done, and the findings that held the others back."""
+
+    done: list[Report] = field(default_factory=list)
+    held: dict[int, list[Finding]] = field(default_factory=dict)  # by report id
+
+
+@transaction.atomic
+def save_values(
+    report: Report,
+    changes: Mapping[str, int | None],
+    who: User,
+    *,
+    how: str = How.FORM,
+    version: int | None = None,
+) -> Report:
+    """Store cells of a report that is being filled in.
+
+    `changes` is {element code: scaled integer or None}; a carried cell saved again, even
+    unchanged, counts as confirmed. `version` is the one the caller read. Raises CellError,
+    StaleReport, WorkflowError or PermissionDenied; then nothing is stored.
+    """
+    [report] = lock([report], Verb.SAVE, who)
+    if version is not None and version != report.version:
+        raise StaleReport(f"{report.area}的报表刚被他人修改，请刷新后再填。")
+    cells = changed_cells(report, changes)
+    put(report, cells, confirmed=changes)
+    record(report, cells, who, how)
+    before = report.status
+    step([report], Verb.SAVE, who)
+    later = carry_on(report, cells, who)
+    refresh_all([*([report] if report.status != before else []), *later])
+    return report
+
+
+@transaction.atomic
+def submit(reports: Iterable[Report], who: User) -> Outcome:
+    """Hand in reports: the clean ones go, the others stay with their findings."""
+    locked = lock(reports, Verb.SUBMIT, who)
+    for report, cells in take_registers(locked):
+        record(report, cells, who, How.REGISTER)
+    outcome = Outcome()
+    for report, findings in findings_of(locked):
+        if any(finding.severity == "error" for finding in findings):
+            outcome.held[report.pk] = findings
+        else:
+            outcome.done.append(report)
+    held = [report for report in locked if report.pk in outcome.held]
+    Report.objects.bulk_update(held, ["values"], batch_size=200)
+    step(outcome.done, Verb.SUBMIT, who)
+    refresh_all(outcome.done)
+    return outcome
+
+
+def withdraw(reports: Iterable[Report], who: User) -> Outcome:
+    """Take submitted reports back before they are reviewed."""
+    return move(reports, Verb.WITHDRAW, who)
+
+
+def approve(reports: Iterable[Report], who: User) -> Outcome:
+    """Accept submitted reports."""
+    return move(reports, Verb.APPROVE, who)
+
+
+def return_reports(reports: Iterable[Report], who: User, why: str, cells: Iterable[str] = ()) -> Outcome:
+    """Send reports back with a reason, pointing at cells (element codes) if wanted."""
+    return move(reports, Verb.RETURN, who, why, cells)
+
+
+def waive(reports: Iterable[Report], who: User, why: str) -> Outcome:
+    """Free reports from being due, with a reason."""
+    return move(reports, Verb.WAIVE, who, why)
+
+
+def reopen(reports: Iterable[Report], who: User, why: str) -> Outcome:
+    """Make waived reports due again."""
+    return move(reports, Verb.REOPEN, who, why)
+
+
+@transaction.atomic
+def correct(report: Report, changes: Mapping[str, int | None], who: User, why: str) -> Report:
+    """Change cells of an approved report, with a reason; its new values must be clean."""
+    [report] = lock([report], Verb.CORRECT, who, why)
+    cells = changed_cells(report, changes)
+    put(report, cells, confirmed=changes)
+    errors = [f for _, findings in findings_of([report]) for f in findings if f.severity == "error"]
+    if errors:
+        raise CellError({cell: finding.message for finding in errors for cell in finding.cells})
+    record(report, cells, who, How.CORRECTION, why)
+    step([report], Verb.CORRECT, who, why, [element.code for element in cells])
+    refresh_all([report, *carry_on(report, cells, who)])
+    return report
+
+
+# the steps that every verb is made of --------------------------------------------------
+
+
+def lock(reports: Iterable[Report], verb: str, who: User, why: str = "") -> list[Report]:
+    """The reports, locked and read again, if `who` may do `verb` with each of them."""
+    ids = {report.pk for report in reports}
+    locked = list(
+        Report.objects.select_for_update(of=("self",))
+        .filter(pk__in=ids)
+        .select_related("area", "period")
+        .order_by("area_id", "pk")
+    )
+    if verb in NEEDS_REASON and not why.strip():
+        raise WorkflowError(f"{Verb(verb).label}须填写原因。")
+    scope = Scope(who)
+    may = scope.may_enter if verb in ENTERS else scope.may_review
+    for report in locked:
+        if not may(report.area):
+            raise PermissionDenied(f"您不能对{report.area}的报表办理{Verb(verb).label}。")
+        if report.status not in TRANSITIONS[verb]:
+            raise WorkflowError(f"{report.area}的报表为“{report.get_status_display()}”，不能{Verb(verb).label}。")
+    return locked
+
+
+@transaction.atomic
+def move(reports: Iterable[Report], verb: str, who: User, why: str = "", cells: Iterable[str] = ()) -> Outcome:
+    """A verb that changes nothing but the status."""
+    locked = lock(reports, verb, who, why)
+    step(locked, verb, who, why, list(cells))
+    refresh_all(locked)
+    return Outcome(done=locked)
+
+
+def step(reports: list[Report], verb: str, who: User, why: str = "", cells: Iterable[str] = ()) -> None:
+    """Set the new status, raise the version, store, and log it (a repeated save is not a step)."""
+    events = []
+    for report in reports:
+        before, report.status = report.status, TRANSITIONS[verb][report.status]
+        report.version += 1
+        report.updated_at = timezone.now()
+        if verb != Verb.SAVE or before != report.status:
+            events.append(
+                ReviewEvent(
+                    report=report,
+                    verb=verb,
+                    from_status=before,
+                    to_status=report.status,
+                    who=who,
+                    why=why.strip(),
+                    cells=list(cells),
+                )
+            )
+    Report.objects.bulk_update(reports, ["status", "version", "values", "carried", "updated_at"], batch_size=200)
+    ReviewEvent.objects.bulk_create(events)
+
+
+def record(report: Report, cells: Cells, who: User, how: str, why: str = "") -> None:
+    """One Revision for every changed cell."""
+    Revision.objects.bulk_create(
+        Revision(report=report, element=element, old=old, new=new, who=who, how=how, why=why.strip())
+        for element, (old, new) in cells.items()
+    )
+
+
+def carry_on(report: Report, cells: Cells, who: User) -> list[Report]:
+    """Pass changed stock values on to the later reports that carry them; returns those."""
+    touched = later_carriers(report, cells)
+    for other, changed in touched:
+        other.version += 1
+        other.save(update_fields=["values", "carried", "version", "updated_at"])
+        record(other, changed, who, How.CARRY)
+    return [other for other, _ in touched]
+
+
+def refresh_all(reports: list[Report]) -> None:
+    """One refresh a period for all reports of a batch."""
+    by_period: dict = {}
+    for report in reports:
+        by_period.setdefault(report.period, set()).add(report.counted_in_id)
+    for period, area_ids in sorted(by_period.items(), key=lambda item: item[0].ordinal):
+        refresh(area_ids, period)
