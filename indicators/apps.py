@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.core import checks
+
+from .chart_files import check_chart_files
 
 
 class IndicatorsConfig(AppConfig):
@@ -6,3 +9,6 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     verbose_name = "指标与填报"
+
+    def ready(self):
+        checks.register(check_chart_files, "charts")

@@ -64,7 +64,9 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def cdn(context, live_server):
     """The network beyond the test server: `cdn.served()` (the start), `.refused()`, `.dropped()`, `.altered()`."""
-    return Cdn(context, live_server.url)
+    network = Cdn(context, live_server.url)
+    yield network
+    network.hang_up()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ class Cdn:
     """
 
     def __init__(self, context, home: str):
-        self.home, self.mood = home, "served"
+        self.context, self.home, self.mood = context, home, "served"
         self.asked: list[str] = []
         self.strangers: list[str] = []
         self._waiting = []
@@ -41,6 +41,11 @@ class Cdn:
         waiting, self._waiting = self._waiting, []
         for route in waiting:
             self._deliver(route)
+
+    def hang_up(self):
+        """End what nobody answered, so that the browser can close."""
+        for route in self._waiting:
+            route.abort()
 
     def _answer(self, route):
         url = route.request.url
