@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class BranchesConfig(AppConfig):
@@ -6,3 +7,9 @@ class BranchesConfig(AppConfig):
 
     name = "branches"
     verbose_name = "组织与人员"
+
+
+class SiteAdminConfig(AdminConfig):
+    """Django's admin behind the roles of this site."""
+
+    default_site = "branches.admin_site.SiteAdmin"

@@ -5,6 +5,7 @@ keeps a secret key of its own there. README.md has the table of variables.
 """
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -35,7 +36,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "branches.apps.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,7 +47,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "simple_history",
-    "branches",
+    "branches.apps.BranchesConfig",
     "indicators",
 ]
 
@@ -60,6 +61,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "branches.middleware.IdleTimeoutMiddleware",
+    "branches.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -78,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "branches.context.site",
             ],
         },
     },
@@ -101,7 +105,7 @@ else:
     _database["HOST"] = _database.get("OPTIONS", {}).pop("host", _database.get("HOST", ""))
 
 AUTH_USER_MODEL = "branches.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "branches.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -111,6 +115,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+if TESTING:  # thousands of accounts are made in tests; a strong hash would take minutes
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -122,6 +128,8 @@ FORMAT_MODULE_PATH = "partybuild.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+# A demonstration of a past quarter pretends to live in it: YYYY-MM-DD, empty for the real day.
+TODAY = date.fromisoformat(_today) if (_today := env.str("TODAY", default="")) else None
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -131,9 +139,10 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "partybuild.static_storage.StaticStorage"
     },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING  # no collectstatic needed there
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Charts: auto tries the CDN and falls back to the file kept here; cdn and local use one only.
@@ -148,9 +157,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+PROXY_COUNT = 0  # how many proxies of ours stand in front, each appending to X-Forwarded-For
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+    PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 SESSION_COOKIE_NAME = "partybuild"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -174,8 +184,12 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "registration/lockout.html"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the minutes told on the page stay true
+AXES_LOCKOUT_CALLABLE = "branches.views.account.locked_out"
+AXES_CLIENT_IP_CALLABLE = "branches.client_address.client_address"
 AXES_HTTP_RESPONSE_CODE = 429
+AXES_ENABLE_ADMIN = False  # branches.admin shows sign-ins read-only and inside the scope
+SIMPLE_HISTORY_REVERT_DISABLED = True
 
 SITE_TITLE = env.str("SITE_TITLE", default="基层党建工作指标看板")
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"

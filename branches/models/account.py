@@ -1,5 +1,6 @@
 """Accounts: one area and one role each."""
 
+from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -13,6 +14,19 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "管理"
 
 
+class UserManager(BaseUserManager):
+    """Accounts have no email address; otherwise as Django's own manager."""
+
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username, password=None, **fields):
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
 class User(AbstractUser):
     """Signs in; sees the area and everything below it; acts as the role allows."""
 
@@ -23,6 +37,8 @@ class User(AbstractUser):
     )
     role = models.CharField("角色", max_length=15, choices=Role, default=Role.LEADER)
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
+
+    objects = UserManager()
 
     EMAIL_FIELD = None
     REQUIRED_FIELDS = []
