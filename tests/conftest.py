@@ -6,6 +6,9 @@ from django.db import connection
 from branches.models import Role
 
 from . import cast
+from .skips import pytest_make_collect_report, pytest_runtest_makereport
+
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]  # hooks of every test here
 
 
 def pytest_collection_modifyitems(config, items):
