@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from branches.models import AppendOnlyModel, AppendOnlyQuerySet, Area
 
@@ -81,7 +82,7 @@ class Revision(AppendOnlyModel):
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="修改人"
     )
-    at = models.DateTimeField("时间", auto_now_add=True)
+    at = models.DateTimeField("时间", default=timezone.now, editable=False)
     how = models.CharField("方式", max_length=12, choices=How)
     why = models.CharField("原因", max_length=200, blank=True)
 

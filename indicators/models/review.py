@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from branches.models import AppendOnlyModel
 
@@ -29,7 +30,7 @@ class ReviewEvent(AppendOnlyModel):
     who = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
     )
-    at = models.DateTimeField("时间", auto_now_add=True)
+    at = models.DateTimeField("时间", default=timezone.now, editable=False)
     why = models.CharField("原因", max_length=500, blank=True)
     cells = models.JSONField("涉及指标项", default=list, blank=True)
 
