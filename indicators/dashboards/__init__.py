@@ -1,0 +1,34 @@
+"""What a page shows, as plain values: the one door through which tables, charts and documents read.
+
+`dashboard` is for areas above the village, `village_page` for villages. Both take the code of a
+period (None: the latest with approved figures) and a basis, and answer None for an unknown period.
+"""
+
+from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
+from .freshness import etag
+from .page import dashboard
+from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
+from .village import VillagePage, village_page
+
+__all__ = [
+    "Basis",
+    "Child",
+    "Coverage",
+    "Dashboard",
+    "Evenness",
+    "Outstanding",
+    "PeriodChoice",
+    "Ranked",
+    "TrendLine",
+    "VillagePage",
+    "answers",
+    "catalogue",
+    "choose",
+    "dashboard",
+    "etag",
+    "outstanding_reports",
+    "outstanding_units",
+    "period_choices",
+    "village_page",
+]

@@ -1,0 +1,59 @@
+"""Children against each other: places, heat, evenness, funnel flags."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ..analysis.disparity import Part, disparity, flag, funnel_z
+from ..figures import Figure, IndicatorSpec
+from .shapes import Child, Evenness, Ranked
+
+HEAT_STEPS = 5
+
+
+def places(figures: list[Figure]) -> list[int | None]:
+    """Competition places (1, 2, 2, 4) by the exact value, best first; None where it is unknown."""
+    known = [figure.value for figure in figures if figure.value is not None]
+    lower = bool(figures) and figures[0].indicator.direction == "lower"
+
+    def place(value: Decimal) -> int:
+        return 1 + sum(1 for other in known if (other < value if lower else other > value))
+
+    return [None if figure.value is None else place(figure.value) for figure in figures]
+
+
+def with_heat(children: list[Child], columns: tuple[IndicatorSpec, ...]) -> list[Child]:
+    """The children with a heat of 5 (best places) to 1 a column; 0 where unknown or nothing is better."""
+    by_column = [heats([child.figures[index] for child in children], i) for index, i in enumerate(columns)]
+    return [replace(child, heats=tuple(column[row] for column in by_column)) for row, child in enumerate(children)]
+
+
+def heats(figures: list[Figure], indicator: IndicatorSpec) -> list[int]:
+    found = places(figures)
+    known = sum(place is not None for place in found)
+    if indicator.direction == "context" or known < 2:
+        return [0] * len(figures)
+    return [0 if place is None else HEAT_STEPS - (place - 1) * HEAT_STEPS // known for place in found]
+
+
+def parts_of(figures: list[Figure]) -> list[Part]:
+    return [
+        Part(figure.area_code, figure.numerator, figure.denominator)
+        for figure in figures
+        if figure.value is not None and figure.denominator is not None and figure.denominator > 0
+    ]
+
+
+def evenness(own: Figure, figures: list[Figure]) -> Evenness:
+    return Evenness(own.indicator, own, disparity(parts_of(figures), is_rate=own.indicator.is_percent))
+
+
+def ranked(rows: list[tuple[Child, Figure]], own: Figure) -> list[Ranked]:
+    """Best first, unknown last in official order; a funnel flag only for shares of the whole."""
+    found = places([figure for _, figure in rows])
+    mean = own.value / 100 if own.value is not None and own.indicator.is_percent else Decimal(0)
+    ranking = []
+    for (child, figure), place in zip(rows, found, strict=True):
+        part = next(iter(parts_of([figure])), None)
+        z = funnel_z(part, mean) if part else None
+        ranking.append(Ranked(place, child, figure, z, flag(z)))
+    return sorted(ranking, key=lambda row: (row.place is None, row.place or 0))

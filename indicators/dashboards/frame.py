@@ -1,0 +1,157 @@
+"""Which periods a page may show, and the catalogue that held at the end of a period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, Subquery, TextChoices
+
+from branches.models import Area, Level
+
+from ..figures import ElementSpec, IndicatorSpec
+from ..formula import Formula
+from ..models import Element, Indicator, Nature, Period, Report, Status, Target, Total
+from ..quarters import Quarter
+
+
+class Basis(TextChoices):
+    """Which reports count: reviewed ones only, or also those that wait for review."""
+
+    APPROVED = "approved", "已审核"
+    REPORTED = "reported", "含待审"
+
+
+@dataclass(frozen=True)
+class PeriodChoice:
+    """A period as an area sees it: `version` of its row (None without one), anything approved yet."""
+
+    pk: int
+    quarter: Quarter
+    due_on: date
+    version: int | None
+    settled: bool
+
+    @property
+    def code(self) -> str:
+        return self.quarter.code
+
+    @property
+    def label(self) -> str:
+        return self.quarter.label
+
+
+def period_choices(area: Area) -> list[PeriodChoice]:
+    """All periods, newest first, in one query."""
+    if area.level == Level.VILLAGE:
+        own = Report.objects.filter(area=area, period=OuterRef("pk"))
+        settled = own.filter(status=Status.APPROVED)
+    else:
+        own = Total.objects.filter(area=area, period=OuterRef("pk"))
+        settled = own.exclude(approved={})
+    periods = Period.objects.annotate(version=Subquery(own.values("version")[:1]), settled=Exists(settled))
+    return [
+        PeriodChoice(period.pk, period.quarter, period.due_on, period.version, period.settled)
+        for period in periods.order_by("-ordinal")
+    ]
+
+
+def choose(choices: list[PeriodChoice], code: str | None) -> PeriodChoice | None:
+    """The named period; without a name the latest with approved figures, else with any row, else the
+    latest. None for an unknown name or when no period was ever opened."""
+    if code:
+        return next((choice for choice in choices if choice.code == code), None)
+    return (
+        next((choice for choice in choices if choice.settled), None)
+        or next((choice for choice in choices if choice.version is not None), None)
+        or next(iter(choices), None)
+    )
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Indicators of a page in official order and the elements under them."""
+
+    indicators: tuple[IndicatorSpec, ...]
+    elements: dict[str, ElementSpec]
+
+    @property
+    def featured(self) -> tuple[IndicatorSpec, ...]:
+        shown = [indicator for indicator in self.indicators if indicator.featured is not None]
+        return tuple(sorted(shown, key=lambda indicator: indicator.featured))
+
+    def at(self, level: str) -> tuple[IndicatorSpec, ...]:
+        """The featured indicators that units of a level answer."""
+        return tuple(i for i in self.featured if answers(i, level))
+
+    def find(self, code: str | None) -> IndicatorSpec | None:
+        return next((i for i in self.indicators if i.code == code), None)
+
+    def elements_of(self, indicators: Iterable[IndicatorSpec]) -> dict[str, ElementSpec]:
+        """Only what the indicators ask; an element that the catalogue lacks stays out."""
+        codes = {code for indicator in indicators for code in indicator.codes}
+        return {code: self.elements[code] for code in codes if code in self.elements}
+
+    def uses_flows(self, indicator: IndicatorSpec) -> bool:
+        return any(element.is_flow for element in self.elements_of([indicator]).values())
+
+
+def answers(indicator: IndicatorSpec, level: str) -> bool:
+    """Whether a unit of that level has the indicator: not below the level that reports it."""
+    return Level(level).rank <= Level(indicator.level).rank
+
+
+def catalogue(day: date, level: str) -> Catalogue:
+    """What held on a day for areas of a level, in two queries."""
+    indicators = Indicator.objects.in_force(day).select_related("programme")
+    specs = tuple(spec for spec in map(indicator_spec, indicators) if answers(spec, level))
+    rows = Element.objects.order_by().values_list("code", "decimals", "nature", "frequency")
+    elements = {
+        code: ElementSpec(code, places, nature == Nature.FLOW, often) for code, places, nature, often in rows
+    }
+    return Catalogue(specs, elements)
+
+
+def indicator_spec(indicator: Indicator) -> IndicatorSpec:
+    return IndicatorSpec(
+        code=indicator.code,
+        name=indicator.name,
+        short_name=indicator.short_name,
+        numerator=Formula.parse(indicator.numerator),
+        denominator=Formula.parse(indicator.denominator) if indicator.denominator else None,
+        display=indicator.display,
+        unit=indicator.unit,
+        count_unit=indicator.count_unit,
+        decimals=indicator.decimals,
+        direction=indicator.direction,
+        definition=indicator.definition,
+        level=indicator.level,
+        programme=indicator.programme.name,
+        featured=indicator.featured,
+        pk=indicator.pk,
+    )
+
+
+class Lines:
+    """Target lines of a year around an area: the nearest at or above a unit holds, in one query."""
+
+    def __init__(self, area: Area, year: int):
+        rows = Target.objects.filter(
+            Q(area__path__in=[area.path, *area.ancestor_paths]) | Q(area__parent=area), year=year
+        ).order_by("area__path")
+        self._area_id = area.pk
+        self._own: dict[int, tuple[Decimal, Decimal]] = {}
+        self._children: dict[tuple[int, int], tuple[Decimal, Decimal]] = {}
+        for indicator, unit, path, green, amber in rows.values_list(
+            "indicator_id", "area_id", "area__path", "green", "amber"
+        ):
+            if len(path) > len(area.path):
+                self._children[indicator, unit] = (green, amber)
+            else:
+                self._own[indicator] = (green, amber)
+
+    def of(self, indicator: IndicatorSpec, area_id: int) -> dict[str, Decimal | None]:
+        """`green` and `amber` for the area itself or one of its children, None where none is set."""
+        own = self._own.get(indicator.pk, (None, None))
+        green, amber = self._children.get((indicator.pk, area_id), own)
+        return {"green": green, "amber": amber}

@@ -1,0 +1,48 @@
+"""When a dashboard that a browser holds is still right: one string out of what it was made from."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Subquery
+
+from branches.models import Area, User
+
+from ..models import Element, Indicator, Period, Programme, Target
+from .frame import PeriodChoice
+
+CONFIGURED_BY = (Area, Programme, Element, Indicator, Target, Period)
+CODE_FOLDERS = ("branches", "indicators", "templates", "static")
+
+
+def code_stamp(root: Path = settings.BASE_DIR) -> int:
+    """Changes when a program, template or static file does; taken once a process."""
+    files = (path for folder in CODE_FOLDERS for path in (root / folder).rglob("*") if path.is_file())
+    return max((path.stat().st_mtime_ns for path in files if path.suffix != ".pyc"), default=0)
+
+
+CODE_STAMP = code_stamp()
+
+
+def configuration_stamp(user: User) -> tuple[int | None, ...]:
+    """The newest recorded change of everything that configures a page, in one query."""
+    newest = [
+        model.history.model.objects.order_by("-history_id").values("history_id")[:1] for model in CONFIGURED_BY
+    ]
+    return User.objects.filter(pk=user.pk).values_list(*map(Subquery, newest)).get()
+
+
+def etag(choices: list[PeriodChoice], user: User, query: str, today: date, *more: object) -> str:
+    """A quoted ETag. A report anywhere below bumps the version of the area's Total, a target or a
+    name its history; the rest is who asks for what, on which day, from which code."""
+    made_of = (
+        [(choice.code, choice.version, choice.settled) for choice in choices],
+        configuration_stamp(user),
+        (user.pk, user.role, user.is_staff, user.is_superuser, str(user), user.area_id),
+        query,
+        today,
+        CODE_STAMP,
+        more,
+    )
+    return f'"{sha256(repr(made_of).encode()).hexdigest()[:32]}"'

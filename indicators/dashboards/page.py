@@ -1,0 +1,165 @@
+"""The dashboard of any area above the village."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
+
+from branches.models import Area, Level
+
+from ..figures import Figure, IndicatorSpec, compared, figure
+from ..quarters import Quarter
+from .comparison import evenness, ranked, with_heat
+from .coverage import LISTED_AT_MOST, SHOWN_FIRST, Coverage, Outstanding, outstanding_reports, outstanding_units
+from .frame import Basis, Catalogue, Lines, PeriodChoice, answers, catalogue, choose, period_choices
+from .rows import Timeline, child_timelines, own_timeline
+from .shapes import Child, Dashboard, Ranked, TrendLine
+
+TILES = 4
+EVENNESS_LINES = 6
+TREND_QUARTERS = 12
+
+
+def dashboard(
+    area: Area,
+    period_code: str | None = None,
+    basis: str = Basis.APPROVED,
+    indicator_code: str | None = None,
+    *,
+    choices: list[PeriodChoice] | None = None,
+    today: date | None = None,
+) -> Dashboard | None:
+    """The page of an area above the village; None when there is no such period.
+
+    `indicator_code` chooses the ranking's indicator, an unknown one falls back to the first.
+    At most seven queries, none of whose rows grow with the villages below the children.
+    """
+    period = choose(period_choices(area) if choices is None else choices, period_code)
+    if period is None:
+        return None
+    return _Page(area, period, Basis(basis), indicator_code, today or timezone.localdate()).dashboard()
+
+
+class _Page:
+    """Reads once, then derives everything in memory."""
+
+    def __init__(self, area: Area, period: PeriodChoice, basis: Basis, indicator_code: str | None, today: date):
+        self.area, self.period, self.basis, self.today = area, period, basis, today
+        self.quarter = period.quarter
+        self.catalogue: Catalogue = catalogue(self.quarter.last_day, area.level)
+        self.lines = Lines(area, self.quarter.year)
+        self.below = list(Level)[Level(area.level).rank + 1]
+        self.columns = self.catalogue.at(self.below)
+        chosen = self.catalogue.find(indicator_code)
+        if chosen is None or not answers(chosen, self.below):
+            chosen = next(iter(self.columns), None)
+        self.chosen: IndicatorSpec | None = chosen
+        self.own = own_timeline(area, self._own_ordinals(), basis)
+        self.children = child_timelines(area, self.quarter, self._child_ordinals(), basis)
+        row = self.own.at(self.quarter)
+        self.counts = row.counts if row else {}
+
+    def _own_ordinals(self) -> range:
+        """The trend's quarters and, for its flows, the start of the first one's year."""
+        first = Quarter.of_ordinal(self.quarter.ordinal - TREND_QUARTERS + 1)
+        return range(first.year_to_date[0].ordinal, self.quarter.ordinal + 1)
+
+    def _child_ordinals(self) -> list[int]:
+        if any(self.catalogue.uses_flows(indicator) for indicator in self._asked_of_children()):
+            return [quarter.ordinal for quarter in self.quarter.year_to_date]
+        return [self.quarter.ordinal]
+
+    def _asked_of_children(self) -> tuple[IndicatorSpec, ...]:
+        if self.chosen is None or self.chosen in self.columns:
+            return self.columns
+        return (*self.columns, self.chosen)
+
+    # figures ------------------------------------------------------------------
+    def figures_of(self, unit: Timeline, indicators, quarter: Quarter) -> dict[str, Figure]:
+        """{code: figure} of a unit without changes; lines are those of the page's year."""
+        values, numbers = unit.natural(self.catalogue.elements_of(indicators), quarter)
+        row = unit.at(quarter)
+        found = {}
+        for indicator in indicators:
+            due = Coverage.of(row.counts, indicator.level).due if row else 0
+            plain = figure(indicator, values, numbers, area_code=unit.code, period_code=quarter.code, due=due)
+            carried = bool(row and not row.carried.isdisjoint(indicator.codes))
+            found[indicator.code] = replace(plain, carried=carried, **self.lines.of(indicator, unit.area_id))
+        return found
+
+    def own_figures(self) -> dict[str, Figure]:
+        """The area's figures with their changes on the last quarter and the last year."""
+        indicators = self.catalogue.indicators
+        now = self.figures_of(self.own, indicators, self.quarter)
+        before = self.figures_of(self.own, indicators, self.quarter.previous)
+        year_ago = self.figures_of(self.own, indicators, self.quarter.year_ago)
+        new_year = self.quarter.number == 1  # a flow starts again: nothing to compare with the last quarter
+        return {
+            i.code: compared(
+                now[i.code],
+                None if new_year and self.catalogue.uses_flows(i) else before[i.code],
+                year_ago[i.code],
+            )
+            for i in indicators
+        }
+
+    def child_rows(self) -> list[tuple[Child, dict[str, Figure]]]:
+        rows = []
+        for unit in self.children:
+            found = self.figures_of(unit, self._asked_of_children(), self.quarter)
+            row = unit.at(self.quarter)
+            shown = tuple(found[column.code] for column in self.columns)
+            rows.append((Child(unit.code, unit.name, Coverage.of(row.counts), row.status, shown), found))
+        return rows
+
+    # parts of the page ----------------------------------------------------------
+    def dashboard(self) -> Dashboard:
+        own, rows = self.own_figures(), self.child_rows()
+        children = with_heat([child for child, _ in rows], self.columns)
+        chosen = own[self.chosen.code] if self.chosen else None
+        featured = self.catalogue.featured
+        quarters = self.quarters()
+        return Dashboard(
+            area=self.area,
+            period=self.period,
+            basis=self.basis,
+            coverage=Coverage.of(self.counts),
+            tiles=tuple(own[indicator.code] for indicator in featured[:TILES]),
+            figures=tuple(figure for figure in own.values() if figure.numerator is not None),
+            chosen=chosen,
+            columns=self.columns,
+            summary=tuple(own[column.code] for column in self.columns),
+            children=tuple(children),
+            ranking=self.ranking(children, rows, chosen),
+            quarters=quarters,
+            trend=self.trend(quarters),
+            evenness=tuple(
+                evenness(own[column.code], [child.figures[index] for child in children])
+                for index, column in enumerate(self.columns)
+                if column.denominator is not None
+            )[:EVENNESS_LINES],
+            outstanding=self.outstanding(),
+        )
+
+    def ranking(self, children: list[Child], rows, chosen: Figure | None) -> tuple[Ranked, ...]:
+        if chosen is None:
+            return ()
+        figures = [found[chosen.indicator_code] for _, found in rows]
+        return tuple(ranked(list(zip(children, figures, strict=True)), chosen))
+
+    def quarters(self) -> tuple[Quarter, ...]:
+        """The last twelve, without those before the first row."""
+        last = self.quarter.ordinal
+        first = max(last - TREND_QUARTERS + 1, min(self.own.rows, default=last))
+        return tuple(Quarter.of_ordinal(ordinal) for ordinal in range(first, last + 1))
+
+    def trend(self, quarters: tuple[Quarter, ...]) -> tuple[TrendLine, ...]:
+        indicators = [indicator for indicator in self.catalogue.featured if indicator.is_percent][:TILES]
+        points = [self.figures_of(self.own, indicators, quarter) for quarter in quarters]
+        return tuple(TrendLine(i, tuple(point[i.code] for point in points)) for i in indicators)
+
+    def outstanding(self) -> tuple[Outstanding, ...]:
+        """The first names, read only when there are some and they are few enough to name."""
+        if not 0 < Coverage.of(self.counts).outstanding <= LISTED_AT_MOST:
+            return ()
+        return tuple(outstanding_units(outstanding_reports(self.area, self.quarter)[:SHOWN_FIRST], self.today))
