@@ -228,6 +228,8 @@ def _move(area: Area, new_parent: Area, on: date, who: User | None, note: str) -
 
 
 def _record(kind, area, other, on, before, after, who, note) -> None:
+    if len(note) > (longest := AreaChange._meta.get_field("note").max_length):
+        raise HierarchyError(f"依据超过{longest}个字")
     AreaChange.objects.create(
         kind=kind, area=area, other=other, effective_on=on, before=before, after=after, who=who, note=note
     )

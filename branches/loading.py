@@ -67,7 +67,11 @@ def refuse_moves(divisions: list[Division], stored: dict[str, Area]) -> None:
     problems = []
     for division in divisions:
         area = stored.get(division.code)
+        above = stored.get(division.parent_code)
         if area is None:
+            if above and above.closed_on:
+                reason = f"上级{above.name}（{above.code}）已于{above.closed_on}撤销"
+                problems.append(Problem(division.line, reason))
             continue
         parent_code = area.parent.code if area.parent else ""
         if area.level != division.level:
@@ -75,7 +79,6 @@ def refuse_moves(divisions: list[Division], stored: dict[str, Area]) -> None:
             problems.append(Problem(division.line, f"{reason}，层级不能改变"))
         elif parent_code != division.parent_code:
             now = f"{area.parent.name}（{parent_code}）" if area.parent else "无上级"
-            above = stored.get(division.parent_code)
             wanted = f"{above.name if above else ''}（{division.parent_code or '无上级'}）"
             reason = f"{area.name}的上级由{now}变为{wanted}"
             problems.append(Problem(division.line, f"{reason}，请用区划调整（manage.py reorganise move）"))

@@ -110,6 +110,8 @@ def check_name(name: str, parent: Area | None, but: Area | None = None) -> None:
     """No open sibling has the name."""
     if not name.strip():
         raise HierarchyError("名称不能为空")
+    if len(name) > (longest := Area._meta.get_field("name").max_length):
+        raise HierarchyError(f"名称“{name}”超过{longest}个字")
     twins = Area.objects.filter(parent=parent, name=name, closed_on=None)
     if but is not None:
         twins = twins.exclude(pk=but.pk)
