@@ -1,59 +1,106 @@
-"""Rules over the plain values of one report. No Django.
+"""Rules over the plain values of one report. No Django."""
 
-An element is anything with code, name, unit, decimals, required; a rule anything with code,
-left, comparison ("<=", ">=", "="), right, severity, message.
-"""
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import eq, ge, le
+from typing import Protocol
 
-from .formula import parse
+from .formula import Formula
 
-HOLDS: dict[str, Callable] = {"<=": le, ">=": ge, "=": eq}
-DENIED = {"<=": "大于", ">=": "小于", "=": "不等于"}
+HOLDS = {"<=": le, ">=": ge, "=": eq}
+SHOULD = {"<=": "不应大于", ">=": "不应小于", "=": "应等于"}
+SIGNS = str.maketrans({"+": "＋", "-": "－", "*": "×"})
+REQUIRED, NEGATIVE = "required", "negative"  # names of the rules that hold without being written
+
+
+class ElementSpec(Protocol):
+    """What a check reads of an element; `indicators.models.Element` has it all."""
+
+    code: str
+    name: str
+    unit: str
+    decimals: int
+    required: bool
+    source: str
+
+
+class RuleSpec(Protocol):
+    """What a check reads of a rule; `indicators.models.Rule` has it all."""
+
+    code: str
+    left: str
+    comparison: str  # "<=", ">=" or "="
+    right: str
+    severity: str  # "error" or "warning"
+    message: str
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong (error) or odd (warning); `message` is one Chinese sentence."""
+    """One thing that is wrong ("error") or odd ("warning"): one Chinese sentence and its cells."""
 
     severity: str
-    rule: str
-    cells: tuple[str, ...]
     message: str
+    cells: tuple[str, ...]
+    rule: str
 
 
-def check(values: Mapping[str, int | None], elements: Iterable, rules: Iterable) -> list[Finding]:
+def check(
+    values: Mapping[str, int | None],
+    elements: Iterable[ElementSpec],
+    rules: Iterable[RuleSpec],
+    asked: Collection[str] | None = None,
+) -> list[Finding]:
     """What is wrong with the values ({code: scaled integer or None}) of one report.
 
-    `elements` are those asked now: a required one without a value is an error. A rule is
-    passed over when one of its elements has no value.
+    `elements` are all elements of the report's level in force, in the order of the form;
+    `asked` the codes asked in this quarter (None: all of them). Found are required cells
+    that are asked and blank, values below zero, and broken rules. A rule is passed over when
+    a value is missing or an element of it is not among `elements`. Findings come in the order
+    of the form, then of the rules. Raises FormulaError for a rule that cannot be read.
     """
-    by_code = {element.code: element for element in elements}
-    plain = {code: unscaled(value, by_code.get(code)) for code, value in values.items()}
-    findings = [missing(e) for e in by_code.values() if e.required and values.get(e.code) is None]
-    for rule in rules:
-        left, right = parse(rule.left), parse(rule.right)
-        have, limit = left.evaluate(plain), right.evaluate(plain)
-        if have is not None and limit is not None and not HOLDS[rule.comparison](have, limit):
-            findings.append(broken(rule, left, right, have, limit, by_code))
-    return findings
+    known = {element.code: element for element in elements}
+    findings = [
+        found for element in known.values() for found in _of_cell(element, values.get(element.code), asked)
+    ]
+    natural = {
+        code: Decimal(value).scaleb(-known[code].decimals)
+        for code, value in values.items()
+        if value is not None and code in known
+    }
+    return findings + [found for rule in rules for found in _of_rule(rule, natural, known)]
 
 
-def unscaled(value: int | None, element) -> Decimal | None:
+def _of_cell(element: ElementSpec, value: int | None, asked: Collection[str] | None) -> Iterable[Finding]:
     if value is None:
-        return None
-    return Decimal(value).scaleb(-element.decimals) if element else Decimal(value)
+        if element.required and (asked is None or element.code in asked):
+            reason = "台账里还没有数，请先登记台账" if element.source else "为必填项，尚未填写"
+            yield Finding("error", f"{element.name}{reason}", (element.code,), REQUIRED)
+    elif value < 0:
+        shown = f"{Decimal(value).scaleb(-element.decimals):f}{element.unit}"
+        yield Finding("error", f"{element.name} {shown} 不应小于 0", (element.code,), NEGATIVE)
 
 
-def missing(element) -> Finding:
-    return Finding("error", "required", (element.code,), f"{element.name}未填")
-
-
-def broken(rule, left, right, have: Decimal, limit: Decimal, by_code: Mapping) -> Finding:
-    names = {code: element.name for code, element in by_code.items()}
-    numbers = f"{left.spoken(names)} {have:f} {DENIED[rule.comparison]} {right.spoken(names)} {limit:f}"
+def _of_rule(
+    rule: RuleSpec, natural: Mapping[str, Decimal], known: Mapping[str, ElementSpec]
+) -> Iterable[Finding]:
+    left, right = Formula.parse(rule.left), Formula.parse(rule.right)
+    have, limit = left.evaluate(natural), right.evaluate(natural)
+    if have is None or limit is None or HOLDS[rule.comparison](have, limit):
+        return
     cells = tuple(dict.fromkeys(left.codes + right.codes))
-    return Finding(rule.severity, rule.code, cells, f"{rule.message}：{numbers}")
+    sides = [_spoken(side, value, cells, known) for side, value in ((left, have), (right, limit))]
+    sentence = f"{sides[0]} {SHOULD[rule.comparison]} {sides[1]}"
+    yield Finding(rule.severity, f"{sentence}：{rule.message}" if rule.message else sentence, cells, rule.code)
+
+
+def _spoken(side: Formula, value: Decimal, cells: tuple[str, ...], known: Mapping[str, ElementSpec]) -> str:
+    """A side in words with its value: 双强党员数 120人. A bare number takes the unit of the other side."""
+    mine = [known[code] for code in side.codes] or [known[code] for code in cells]
+    units = {element.unit for element in mine}
+    decimals = max((element.decimals for element in mine), default=0)
+    shown = f"{value:.{decimals}f}{units.pop() if len(units) == 1 else ''}"
+    if not side.codes:
+        return shown
+    return f"{side.spoken({e.code: e.name for e in mine}).translate(SIGNS)} {shown}"
