@@ -77,7 +77,7 @@ def plan_county(row: CountyRow, villages: Sequence[tuple[str, str]]) -> list[Vil
         row.skilled,
         [strength[i] * members[i] for i in range(number)],
         [max(ds_members[i], members[i] * 55 // 100) for i in range(number)],
-        members,
+        [number - 2 for number in members],
     )
     return [
         VillagePlan(code, township, size[i], strength[i], cadres[i], members[i], leads[i], *rest)

@@ -5,12 +5,14 @@ serves; the split between the counties is invented.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from ..quarters import Quarter
 
 SEED = 20120331
 CITY = "411100000000"
 FIRST, LAST, OPEN = Quarter(2010, 1), Quarter(2012, 1), Quarter(2012, 2)
+PRETENDED_DAY = date(2012, 7, 12)  # two days after the open quarter was due
 QUARTERS = [Quarter.of_ordinal(ordinal) for ordinal in range(FIRST.ordinal, LAST.ordinal + 1)]
 
 

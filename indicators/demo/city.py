@@ -1,0 +1,69 @@
+"""Builds the demonstration city, all or nothing, and takes it down again."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from branches.models import Area, User
+
+from ..models import Period
+from .accounts import make_accounts
+from .diary import Office
+from .new_orgs import write_new_orgs
+from .open_quarter import write_open_quarter
+from .registry import settle
+from .reports import Desk, write_quarters
+from .rows import CITY, OPEN
+
+DIVISIONS = Path("fixtures/divisions/luohe.csv")
+Say = Callable[[str], None]
+
+
+class NotDemo(Exception):
+    """The database holds data that is not the demonstration's; the message says so in Chinese."""
+
+
+def is_built() -> bool:
+    """The city is written in one transaction and the open quarter comes last."""
+    return Area.objects.filter(code=CITY, is_demo=True).exists() and Period.objects.filter(code=OPEN.code).exists()
+
+
+def refuse_other_data() -> None:
+    """Raises NotDemo when there is an area that is not marked as demonstration data, or when
+    accounts or periods stand in a database without any area."""
+    other = Area.objects.filter(is_demo=False).order_by("path").values_list("name", flat=True).first()
+    if other is not None:
+        raise NotDemo(f"数据库里有正式数据（如{other}），演示命令不会改动它。请换一个数据库。")
+    if not Area.objects.exists() and (User.objects.exists() or Period.objects.exists()):
+        raise NotDemo("数据库里已有账号或报告期，但不是演示数据，演示命令不会改动它。请换一个数据库。")
+
+
+@transaction.atomic
+def build(say: Say) -> None:
+    """The whole city in one transaction. Raises NotDemo on a database with other data."""
+    refuse_other_data()
+    started = monotonic()
+    say("装入漯河市行政区划……")
+    call_command("load_areas", str(settings.BASE_DIR / DIVISIONS), demo=True, verbosity=0)
+    say("装入指标目录……")
+    call_command("load_catalogue", verbosity=0)
+    say("登记村、村干部、双强党员和党组织……")
+    plans = settle()
+    write_new_orgs()
+    staff = make_accounts()
+    say("逐季填报、审核、汇总……")
+    parents = dict(Area.objects.values_list("pk", "parent"))
+    desk = Desk(plans, Office(staff, parents))
+    write_quarters(desk, say)
+    write_open_quarter(desk, say)
+    say(f"演示城市已建好，用时 {monotonic() - started:.0f} 秒。")
+
+
+def take_down() -> None:
+    """Empty the database. Raises NotDemo, and then nothing is touched."""
+    refuse_other_data()
+    call_command("flush", interactive=False, verbosity=0)
