@@ -18,12 +18,16 @@ class SiteAdmin(AdminSite):
     """Anonymous → the login page; signed in without the role → 403.
 
     Signing in, out and changing the password are the site's own pages, so that the lockout,
-    the idle limit and the forced change hold here as everywhere.
+    the idle limit and the forced change hold here as everywhere. Nothing is deleted by the dozen.
     """
 
     site_title = site_header = settings.SITE_TITLE
     index_title = "数据管理"
     enable_nav_sidebar = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.disable_action("delete_selected")
 
     def has_permission(self, request) -> bool:
         user = request.user

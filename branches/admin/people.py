@@ -1,0 +1,92 @@
+"""People whom a programme follows: persons, tenures, certifications. Every list shown is recorded."""
+
+import re
+
+from django import forms
+from django.contrib import admin
+
+from ..access_log import record_view
+from ..models import Cadre, DoubleStrongCertification, Person
+from ..scope import Scope
+from .base import PLACE, AreaFilter, RecordAdmin, RecordForm, place
+
+
+class TagsField(forms.CharField):
+    """A list of words, typed with any usual separator between them."""
+
+    def prepare_value(self, value):
+        return "、".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        words = re.split(r"[、，,；;\s]+", super().to_python(value))
+        return list(dict.fromkeys(filter(None, words)))
+
+    def has_changed(self, initial, data):
+        return (initial or []) != self.to_python(data)
+
+
+class PersonForm(RecordForm):
+    tags = TagsField(label="来源标签", required=False, help_text="多个标签用顿号隔开。")
+
+
+class PeopleAdmin(RecordAdmin):
+    """Records each list of people that was shown, and to whom."""
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if request.method == "GET" and "cl" in shown:
+            what = f"{self.model._meta.verbose_name}（数据管理）"
+            record_view(request.user, what, Scope(request.user).area, len(shown["cl"].result_list))
+        return response
+
+
+@admin.register(Person)
+class PersonAdmin(PeopleAdmin):
+    to_area = "village"
+    form = PersonForm
+    list_display = ["name", "sex", "birth", "education", "political_status", "joined_on", "where"]
+    list_filter = [AreaFilter, "sex", "education", "political_status"]
+    list_select_related = [f"village__{PLACE}"]
+    search_fields = ["name", "pinyin", "initials", "village__name"]
+    autocomplete_fields = ["village"]
+    ordering = ["village__path", "pinyin", "pk"]
+
+    @admin.display(description="出生年月", ordering="birth_month")
+    def birth(self, person):
+        return person.birth_month and person.birth_month.strftime("%Y-%m")
+
+    @admin.display(description="所在村", ordering="village__path")
+    def where(self, person):
+        return place(person.village)
+
+
+@admin.register(Cadre)
+class CadreAdmin(PeopleAdmin):
+    to_area = "village"
+    list_display = ["person", "post", "where", "started_on", "ended_on", "source", "election_mode"]
+    list_filter = [AreaFilter, "post", "source", "election_mode", ("ended_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["person", f"village__{PLACE}"]
+    search_fields = ["person__name", "person__pinyin", "person__initials", "village__name"]
+    autocomplete_fields = ["person", "village"]
+    date_hierarchy = "started_on"
+    ordering = ["village__path", "pk"]
+
+    @admin.display(description="任职村", ordering="village__path")
+    def where(self, cadre):
+        return place(cadre.village)
+
+
+@admin.register(DoubleStrongCertification)
+class CertificationAdmin(PeopleAdmin):
+    to_area = "person__village"
+    list_display = ["person", "where", "standard", "certified_on", "valid_until", "reviewed_on", "revoked_on"]
+    list_filter = [AreaFilter, "standard", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
+    list_select_related = [f"person__village__{PLACE}"]
+    search_fields = ["person__name", "person__pinyin", "person__initials", "person__village__name"]
+    autocomplete_fields = ["person"]
+    date_hierarchy = "certified_on"
+
+    @admin.display(description="所在村", ordering="person__village__path")
+    def where(self, certification):
+        return place(certification.person.village)

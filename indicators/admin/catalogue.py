@@ -1,0 +1,144 @@
+"""The catalogue: one for all, kept by the administrator at the top, seen by every administrator."""
+
+from django.contrib import admin
+
+from branches.admin.base import PLACE, AreaFilter, RecordAdmin, place
+from branches.scope import Scope
+
+from ..models import Element, Indicator, Period, Programme, Report, Rule, Target
+from .forms import IndicatorForm, RuleForm, TargetForm
+
+
+class CatalogueAdmin(RecordAdmin):
+    """`fixed` columns are chosen once, when the row is made."""
+
+    to_area = None
+    fixed: tuple[str, ...] = ("code",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(self.fixed if obj else ())]
+
+    def may_keep(self, request) -> bool:
+        return Scope(request.user).may_change_catalogue()
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and self.may_keep(request)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_keep(request)
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(CatalogueAdmin):
+    list_display = ["name", "code", "sort_order"]
+    search_fields = ["name", "code"]
+
+
+@admin.register(Element)
+class ElementAdmin(CatalogueAdmin):
+    fixed = ("code", "level", "decimals", "nature")
+    list_display = ["name", "code", "programme", "level", "unit", "nature", "frequency", "source", "required"]
+    list_filter = ["programme", "level", "nature", "frequency", ("source", admin.EmptyFieldListFilter), "required"]
+    list_select_related = ["programme"]
+    search_fields = ["name", "code", "definition"]
+    autocomplete_fields = ["programme"]
+    fieldsets = [
+        (None, {"fields": ["code", "name", "definition", "programme", "sort_order"]}),
+        (
+            "数值",
+            {
+                "fields": ["level", "unit", "decimals", "nature"],
+                "description": "层级、小数位数和性质在建立后不能更改，因为已有的数值按它们保存。",
+            },
+        ),
+        ("填报", {"fields": ["frequency", "source", "required", "effective_from", "effective_until"]}),
+    ]
+
+    def has_delete_permission(self, request, obj=None):
+        """An element that some report has answered stays for good."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        return obj is None or not Report.objects.filter(values__has_key=obj.code).exists()
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(CatalogueAdmin):
+    form = IndicatorForm
+    list_display = ["name", "code", "programme", "numerator", "denominator", "direction", "featured", "in_force"]
+    list_filter = [
+        "programme",
+        "level",
+        "display",
+        "direction",
+        ("featured", admin.EmptyFieldListFilter),
+        ("effective_until", admin.EmptyFieldListFilter),
+    ]
+    list_select_related = ["programme"]
+    search_fields = ["name", "short_name", "code", "definition"]
+    autocomplete_fields = ["programme"]
+    fieldsets = [
+        (None, {"fields": ["code", "name", "short_name", "definition", "programme", "level"]}),
+        (
+            "公式",
+            {
+                "fields": ["numerator", "denominator"],
+                "description": "用指标项代码加减，如 a + b - 2*c。口径有变时请先给现行版本填停用日期，"
+                "再以同一代码新建一个版本，以前各期仍按原口径计算。",
+            },
+        ),
+        ("显示", {"fields": ["display", "unit", "count_unit", "decimals", "direction", "featured", "sort_order"]}),
+        ("期限", {"fields": ["effective_from", "effective_until"]}),
+    ]
+
+    @admin.display(description="有效期", ordering="effective_from")
+    def in_force(self, indicator):
+        return f"{indicator.effective_from} — {indicator.effective_until or '至今'}"
+
+
+@admin.register(Rule)
+class RuleAdmin(CatalogueAdmin):
+    form = RuleForm
+    list_display = ["message", "code", "programme", "level", "left", "comparison", "right", "severity"]
+    list_filter = ["programme", "level", "severity"]
+    list_select_related = ["programme"]
+    search_fields = ["message", "code", "left", "right"]
+    autocomplete_fields = ["programme"]
+
+
+@admin.register(Period)
+class PeriodAdmin(CatalogueAdmin):
+    may_add = False
+    list_display = ["quarter_name", "code", "opens_on", "due_on", "late_until", "closes_on"]
+    search_fields = ["code"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["code", "opens_on", "due_on", "late_until", "closes_on"],
+                "description": "新的报告期用命令 manage.py open_period 开报，各单位的报表会同时建好。",
+            },
+        )
+    ]
+
+    @admin.display(description="报告期", ordering="ordinal")
+    def quarter_name(self, period):
+        return str(period)
+
+
+@admin.register(Target)
+class TargetAdmin(RecordAdmin):
+    """Each administrator keeps the targets of the own area and below."""
+
+    form = TargetForm
+    list_display = ["indicator", "where", "year", "green", "amber"]
+    list_filter = [AreaFilter, "year", "indicator__programme"]
+    list_select_related = ["indicator", f"area__{PLACE}"]
+    search_fields = ["indicator__name", "=indicator__code", "area__name"]
+    autocomplete_fields = ["indicator", "area"]
+
+    @admin.display(description="区划", ordering="area__path")
+    def where(self, target):
+        return place(target.area)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.covers(request, obj)

@@ -1,0 +1,52 @@
+"""Forms of the catalogue: a formula is checked before it is stored."""
+
+from branches.admin.base import RecordForm
+
+from ..formula import Formula, FormulaError
+from ..models import Element
+
+
+class FormulaForm(RecordForm):
+    """Each field of `formulas` must parse and name elements that exist."""
+
+    formulas: tuple[str, ...] = ()
+
+    def clean(self):
+        data = super().clean()
+        for field in self.formulas:
+            if text := data.get(field):
+                self.check(field, text)
+        return data
+
+    def check(self, field: str, text: str) -> None:
+        try:
+            codes = set(Formula.parse(text).codes)
+        except FormulaError as error:
+            self.add_error(field, str(error))
+            return
+        known = set(Element.objects.filter(code__in=codes).values_list("code", flat=True))
+        if unknown := sorted(codes - known):
+            self.add_error(field, f"公式中有不存在的指标项：{'、'.join(unknown)}。")
+
+
+class IndicatorForm(FormulaForm):
+    formulas = ("numerator", "denominator")
+
+
+class RuleForm(FormulaForm):
+    formulas = ("left", "right")
+
+
+class TargetForm(RecordForm):
+    """The green line is the better one, whichever direction is better."""
+
+    def clean(self):
+        data = super().clean()
+        indicator, green, amber = data.get("indicator"), data.get("green"), data.get("amber")
+        if indicator is None or green is None or amber is None:
+            return data
+        if indicator.direction == "higher" and green < amber:
+            self.add_error("amber", "越高越好的指标，预警线不能高于达标线。")
+        if indicator.direction == "lower" and green > amber:
+            self.add_error("amber", "越低越好的指标，预警线不能低于达标线。")
+        return data
