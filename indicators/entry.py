@@ -130,14 +130,14 @@ def common_area(reports: list[Report]) -> Area:
 
 def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
     """Every report with what the catalogue's rules find in it."""
-    by_period: dict[Period, list[Element]] = {}
+    elements: dict[Period, list[Element]] = {}
     rules = list(Rule.objects.all())
     checked = []
     for report in reports:
-        period = report.period
-        if period not in by_period:
-            by_period[period] = elements_of(period)
-        level = report.area.level
-        asked = [e for e in by_period[period] if e.level == level and e.asked_in(period.quarter)]
-        checked.append((report, check(report.values, asked, [r for r in rules if r.level == level])))
+        period, level = report.period, report.area.level
+        if period not in elements:
+            elements[period] = elements_of(period)
+        mine = [e for e in elements[period] if e.level == level]
+        asked = {e.code for e in mine if e.asked_in(period.quarter)}
+        checked.append((report, check(report.values, mine, [r for r in rules if r.level == level], asked)))
     return checked
