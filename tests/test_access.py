@@ -1,0 +1,155 @@
+"""Who may open what: one table of every route and every role.
+
+A new route needs a row here, or `test_every_route_has_its_row` fails; a row whose route is
+gone fails too. `inside` lists the answers for an area in the user's reach in the order of
+ROLES; a user always gets 404 for an area outside it, and a visitor is sent to sign in.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from branches.models import User
+
+ROLES = ["anonymous", "clerk", "reviewer", "leader", "administrator", "superuser"]
+SIGNED_IN = ROLES[1:]
+# The area of each role in the known cast, one below it and one beside it.
+OWN = {"clerk": "东镇", "reviewer": "甲县", "leader": "测试市", "administrator": "测试市", "superuser": "测试市"}
+BELOW = {"clerk": "一村", "reviewer": "四村", "leader": "六村", "administrator": "六村", "superuser": "六村"}
+BESIDE = {"clerk": ["四村", "西镇", "甲县", "测试市"], "reviewer": ["六村", "乙区", "测试市"]}
+NOWHERE = "000000000000"
+
+# How a route names its area: not at all, in the path, or as a filter that may be left out.
+PLAIN, PATH, FILTER = "plain", "path", "filter"
+
+
+@dataclass(frozen=True)
+class Row:
+    how: str
+    inside: tuple[int, ...]  # one status a role
+    method: str = "get"
+
+
+#                                 anon. clerk review leader admin. super
+TABLE = {
+    "login": Row(PLAIN, (200, 302, 302, 302, 302, 302)),
+    "logout": Row(PLAIN, (302, 302, 302, 302, 302, 302), method="post"),
+    "password-change": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
+    "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "branch-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+}
+
+
+def routes(patterns=None, prefix=""):
+    """(name, pattern) of every route outside the admin; the name is None where it was forgotten."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name != "admin":
+                yield from routes(pattern.url_patterns, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name, prefix + str(pattern.pattern)
+
+
+def test_every_route_has_its_row():
+    assert sorted(str(name) for name, _ in routes()) == sorted(TABLE)
+
+
+def test_a_row_names_its_area_as_its_route_does():
+    assert {name for name, path in routes() if "code>" in path} == {
+        name for name, row in TABLE.items() if row.how == PATH
+    }
+
+
+@pytest.fixture
+def people(users, period):
+    """One account a role; the administrator is marked as staff, as the admin form does."""
+    User.objects.filter(pk=users["administrator"].pk).update(is_staff=True)
+    users["superuser"] = User.objects.create_superuser("superuser", "known-password-1")
+    return users
+
+
+def ask(client, user, name, code=None):
+    """The status of the answer, and where it leads."""
+    row = TABLE[name]
+    client.logout()
+    if user is not None:
+        client.force_login(user)
+    path = reverse(name, kwargs={"code": code} if row.how == PATH else None)
+    data = {"area": code} if row.how == FILTER and code else None
+    response = getattr(client, row.method)(path, data)
+    return response.status_code, response.get("Location", "")
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("role", ROLES)
+def test_inside_the_own_area_the_role_decides(client, areas, people, role, name):
+    row = TABLE[name]
+    expected = row.inside[ROLES.index(role)]
+    codes = [None]
+    if row.how != PLAIN:
+        codes = [areas[places.get(role, "测试市")].code for places in (OWN, BELOW)]
+    if row.how == FILTER:
+        codes.append(None)
+    for code in codes:
+        assert ask(client, people.get(role), name, code)[0] == expected, code
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.how != PLAIN])
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_outside_there_is_nothing(client, areas, people, role, name):
+    for code in [*(areas[beside].code for beside in BESIDE.get(role, [])), NOWHERE]:
+        assert ask(client, people[role], name, code)[0] == 404, code
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, row in TABLE.items() if row.inside[0] == 302 and name != "logout"]
+)
+def test_a_visitor_is_sent_to_the_login_page_and_back(client, areas, name):
+    for code in (areas["一村"].code, NOWHERE):
+        status, target = ask(client, None, name, code)
+        assert status == 302
+        assert target.startswith(reverse("login") + "?next=/")
+
+
+# the admin, by a rule ---------------------------------------------------------------
+def admin_pages(patterns=None):
+    """The address of every named page of the admin; 1 stands for any record."""
+    if patterns is None:
+        roots = get_resolver().url_patterns
+        patterns = next(root for root in roots if getattr(root, "app_name", "") == "admin").url_patterns
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from admin_pages(pattern.url_patterns)
+        elif pattern.name:
+            stand_in = "branches" if pattern.name == "app_list" else 1
+            yield reverse(f"admin:{pattern.name}", args=[stand_in] * pattern.pattern.regex.groups)
+
+
+SIGNS_OUT = "/admin/logout/"
+
+
+def test_a_visitor_finds_no_page_of_the_admin(client, db):
+    pages = list(admin_pages())
+    assert len(pages) > 100  # all models of both apps, and the admin's own pages
+    answers = {page: client.get(page) for page in pages}
+    assert {page: answer.status_code for page, answer in answers.items()} == dict.fromkeys(pages, 302)
+
+
+@pytest.mark.parametrize("role", ["clerk", "reviewer", "leader"])
+def test_without_the_role_every_page_of_the_admin_is_refused(client, people, role):
+    client.force_login(people[role])
+    pages = list(admin_pages())
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 403)
+
+
+@pytest.mark.parametrize("role", ["administrator", "superuser"])
+def test_with_the_role_no_page_of_the_admin_fails(client, people, role):
+    client.force_login(people[role])
+    for page in admin_pages():
+        status = client.get(page).status_code
+        assert status in ({405} if page == SIGNS_OUT else {200, 302, 403, 404}), page
