@@ -59,6 +59,7 @@ class IndicatorSpec:
     definition: str = ""
     level: str = "village"
     programme: str = ""
+    programme_code: str = ""
     featured: int | None = None
     pk: int = 0
 

@@ -6,7 +6,7 @@ period (None: the latest with approved figures) and a basis, and answer None for
 
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
-from .freshness import etag
+from .freshness import stamp
 from .page import dashboard
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
 from .village import VillagePage, village_page
@@ -26,9 +26,9 @@ __all__ = [
     "catalogue",
     "choose",
     "dashboard",
-    "etag",
     "outstanding_reports",
     "outstanding_units",
     "period_choices",
+    "stamp",
     "village_page",
 ]

@@ -127,6 +127,7 @@ def indicator_spec(indicator: Indicator) -> IndicatorSpec:
         definition=indicator.definition,
         level=indicator.level,
         programme=indicator.programme.name,
+        programme_code=indicator.programme.code,
         featured=indicator.featured,
         pk=indicator.pk,
     )

@@ -33,9 +33,9 @@ def configuration_stamp(user: User) -> tuple[int | None, ...]:
     return User.objects.filter(pk=user.pk).values_list(*map(Subquery, newest)).get()
 
 
-def etag(choices: list[PeriodChoice], user: User, query: str, today: date, *more: object) -> str:
-    """A quoted ETag. A report anywhere below bumps the version of the area's Total, a target or a
-    name its history; the rest is who asks for what, on which day, from which code."""
+def stamp(choices: list[PeriodChoice], user: User, query: str, today: date) -> str:
+    """What an ETag is made of. A report anywhere below bumps the version of the area's Total, a target
+    or a name its history; the rest is who asks for what, on which day, from which code."""
     made_of = (
         [(choice.code, choice.version, choice.settled) for choice in choices],
         configuration_stamp(user),
@@ -43,6 +43,5 @@ def etag(choices: list[PeriodChoice], user: User, query: str, today: date, *more
         query,
         today,
         CODE_STAMP,
-        more,
     )
-    return f'"{sha256(repr(made_of).encode()).hexdigest()[:32]}"'
+    return sha256(repr(made_of).encode()).hexdigest()[:32]

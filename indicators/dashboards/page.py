@@ -124,6 +124,8 @@ class _Page:
             period=self.period,
             basis=self.basis,
             coverage=Coverage.of(self.counts),
+            indicators=self.catalogue.indicators,
+            below=self.below,
             tiles=tuple(own[indicator.code] for indicator in featured[:TILES]),
             figures=tuple(figure for figure in own.values() if figure.numerator is not None),
             chosen=chosen,

@@ -76,12 +76,15 @@ class Evenness:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """What the page shows. `figures` are the area's own, one per indicator of the catalogue with data."""
+    """What the page shows. `figures` are the area's own, one per indicator of the catalogue with data;
+    `indicators` the whole catalogue of the day; `below` the level of the children."""
 
     area: Area
     period: PeriodChoice
     basis: Basis
     coverage: Coverage
+    indicators: tuple[IndicatorSpec, ...]
+    below: Level
     tiles: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     chosen: Figure | None
@@ -102,5 +105,4 @@ class Dashboard:
     @property
     def child_level(self) -> str:
         """What the children are called: 县区, 乡镇, 村."""
-        ranks = list(Level)
-        return ranks[ranks.index(Level(self.area.level)) + 1].label
+        return self.below.label

@@ -1,0 +1,127 @@
+"""Pictures made from a dashboard's values: positions for inline SVG, data for Chart.js."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .dashboards import Coverage, Dashboard, Evenness
+from .figures import Figure
+from .quarters import Quarter
+from .wording import fixed, percent, plain, rounded
+
+FULL = Decimal(100)
+HEADROOM = Decimal("1.15")
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """A bar on a track with a target mark; lengths in percent of the track as text."""
+
+    figure: Figure
+    width: str
+    mark: str
+
+
+def bullet(figure: Figure) -> Bullet | None:
+    """None when there is nothing to draw: no value, or an amount without a line to compare with."""
+    if figure.value is None or (figure.green is None and not figure.indicator.is_percent):
+        return None
+    scale = FULL
+    if not figure.indicator.is_percent:
+        scale = max(figure.value, figure.green) * HEADROOM
+    return Bullet(figure, share(figure.value, scale), share(figure.green, scale))
+
+
+def share(value: Decimal | None, scale: Decimal) -> str:
+    """ "70.0%" of the scale, kept between nothing and all of it; "" when unknown."""
+    if value is None or scale <= 0:
+        return ""
+    return f"{rounded(min(max(value / scale * 100, Decimal(0)), FULL), 1)}%"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The coverage strip: approved, then submitted, on a track of everything due."""
+
+    coverage: Coverage
+    approved: str
+    submitted: str
+    arrived: str
+
+
+def progress(coverage: Coverage) -> Progress:
+    due = Decimal(coverage.due)
+    lengths = (share(Decimal(n), due) or "0%" for n in (coverage.approved, coverage.submitted, coverage.arrived))
+    return Progress(coverage, *lengths)
+
+
+@dataclass(frozen=True)
+class Track:
+    """Evenness as dots on a line: one a child, a red mark for the whole."""
+
+    evenness: Evenness
+    dots: tuple[tuple[str, str], ...]
+    own: str
+    cv: str
+    gap: str
+    label: str
+
+
+def track(evenness: Evenness, names: dict[str, str]) -> Track | None:
+    """None when evenness is not published. `names` are the children's by code."""
+    found, indicator = evenness.disparity, evenness.indicator
+    if found is None:
+        return None
+    factor = 100 if indicator.is_percent else 1
+    scale = FULL if indicator.is_percent else max(part.p for part in found.parts) * HEADROOM
+    texts = [_shown(part.p * factor, indicator) for part in found.parts]
+    dots = tuple(
+        (share(part.p * factor, scale), f"{names.get(part.code, part.code)} {text}")
+        for part, text in zip(found.parts, texts, strict=True)
+    )
+    gap = "—"
+    if found.gap is not None:
+        size = fixed(found.gap * factor, indicator.decimals)
+        gap = f"{size}个百分点" if indicator.is_percent else f"{size}{indicator.unit}"
+    own = share(evenness.own.value, scale)
+    return Track(evenness, dots, own, fixed(found.cv, 3), gap, "、".join(text for _, text in dots))
+
+
+def _shown(value: Decimal, indicator) -> str:
+    return percent(value, indicator.decimals) if indicator.is_percent else fixed(value, indicator.decimals)
+
+
+def payload(page: Dashboard) -> dict:
+    """Plain data for the page's two charts; a missing number is null and leaves a gap."""
+    chosen = page.chosen
+    return {
+        "ranking": {
+            "name": chosen.indicator.name,
+            "labels": [row.child.name for row in page.ranking],
+            "values": [_number(row.figure) for row in page.ranking],
+            "standings": [row.figure.standing.value for row in page.ranking],
+            "own": _number(chosen),
+            "ownLabel": page.area.name,
+            "percent": chosen.indicator.is_percent,
+            "decimals": chosen.indicator.decimals,
+        }
+        if chosen
+        else None,
+        "trend": {
+            "labels": [quarter.short_label for quarter in page.quarters],
+            "lines": [
+                {"label": line.indicator.short_name, "values": [_number(figure) for figure in line.figures]}
+                for line in page.trend
+            ],
+        },
+    }
+
+
+def _number(figure: Figure) -> float | None:
+    """As printed; a picture needs no more."""
+    return None if figure.value is None else float(plain(rounded(figure.value, figure.indicator.decimals)))
+
+
+def trend_rows(page: Dashboard) -> list[tuple[Quarter, list[Figure]]]:
+    """The trend's table: a row a quarter, newest first, a column a line."""
+    rows = zip(page.quarters, zip(*(line.figures for line in page.trend), strict=True), strict=False)
+    return [(quarter, list(figures)) for quarter, figures in reversed(list(rows))]

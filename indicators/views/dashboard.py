@@ -1,0 +1,174 @@
+"""The dashboards: home, any area, its outstanding units, a village."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from branches.access_log import record_view
+from branches.gate import gated
+from branches.models import Area, Level
+
+from .. import charts, dashboards
+from ..dashboards import Basis, PeriodChoice
+
+UNITS_A_PAGE = 50
+PANELS = [
+    ("four_cultivations", "四个培养 · 三百强", "农村人才转化与重点培育"),
+    ("quality_project", "十百千工程", "素质工程年度选派培训"),
+]
+PANEL_FIGURES = 6
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the address asks for, already checked: `period` None when none was ever opened."""
+
+    choices: list[PeriodChoice]
+    period: PeriodChoice | None
+    basis: Basis
+    indicator: str
+
+    @property
+    def query(self) -> str:
+        """For links that stay in this period and on this basis."""
+        return "?" + urlencode({"period": self.period.code, "basis": self.basis.value}) if self.period else ""
+
+
+def asked(request) -> tuple[Question | None, str]:
+    """The checked question, or None and what is wrong with it."""
+    choices = dashboards.period_choices(request.area)
+    code, basis = request.GET.get("period", ""), request.GET.get("basis") or Basis.APPROVED.value
+    period = dashboards.choose(choices, code)
+    if code and period is None:
+        return None, f"没有“{code[:20]}”这个报告期，已显示最近一期。"
+    if basis not in Basis.values:
+        return None, f"没有“{basis[:20]}”这种口径，已按“{Basis.APPROVED.label}”显示。"
+    return Question(choices, period, Basis(basis), request.GET.get("indicator", "")), ""
+
+
+@require_safe
+@gated()
+def home(request):
+    """Everybody's own dashboard; without any area a page that says what to do first."""
+    area = request.area or request.scope.areas().filter(parent=None).order_by("sort_order", "code").first()
+    if area is None:
+        return render(request, "dashboard/nothing.html", {"missing": "areas"})
+    return redirect("area-dashboard", area.code)
+
+
+@require_safe
+@gated()
+def area_dashboard(request):
+    """The dashboard of any area; above the village it answers 304 while nothing has changed."""
+    question, wrong = asked(request)
+    if question is None:
+        messages.warning(request, wrong)
+        return redirect("area-dashboard", request.area.code)
+    if question.period is None:
+        return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
+    if request.area.level == Level.VILLAGE:
+        return village_response(request, question)
+    told = len(messages.get_messages(request))  # a page with a message is not to be shown twice
+    stamp = dashboards.stamp(question.choices, request.user, request.get_full_path(), timezone.localdate())
+    response = None if told else get_conditional_response(request, etag=etag(request, stamp))
+    if response is None:
+        response = render(request, "dashboard/area.html", area_context(request, question))
+        if not told:
+            response["ETag"] = etag(request, stamp)
+    patch_cache_control(response, private=True, **({"no_store": True} if told else {"no_cache": True}))
+    return response
+
+
+def etag(request, stamp: str) -> str:
+    """The stamp together with the secret that the page's own forms were made for."""
+    secret = request.META.get("CSRF_COOKIE", "")
+    return f'"{stamp}{sha256(secret.encode()).hexdigest()[:8]}"'
+
+
+def area_context(request, question: Question) -> dict:
+    page = dashboards.dashboard(
+        request.area,
+        question.period.code,
+        question.basis,
+        question.indicator,
+        choices=question.choices,
+    )
+    names = {child.code: child.name for child in page.children}
+    tracks = [charts.track(line, names) for line in page.evenness]
+    return common(request, question) | {
+        "page": page,
+        "tiles": [(figure, charts.bullet(figure)) for figure in page.tiles],
+        "progress": charts.progress(page.coverage),
+        "tracks": [track for track in tracks if track],
+        "panels": [
+            (title, note, [f for f in page.figures if f.indicator.programme_code == code][:PANEL_FIGURES])
+            for code, title, note in PANELS
+        ],
+        "indicator_options": indicator_options(page),
+        "programmes": by_programme(page.figures),
+        "trend_rows": charts.trend_rows(page),
+        "charts": charts.payload(page),
+    }
+
+
+def indicator_options(page) -> list[tuple[str, list]]:
+    """(programme, indicators) that the children answer, for the ranking's selector."""
+    chosen = page.chosen.indicator if page.chosen else None
+    known = {figure.indicator for figure in page.figures} | {*page.columns, *([chosen] if chosen else [])}
+    ordered = [i for i in page.indicators if i in known and dashboards.answers(i, page.below)]
+    return [(name, list(group)) for name, group in groupby(ordered, key=lambda i: i.programme)]
+
+
+def by_programme(figures) -> list[tuple[str, list]]:
+    return [(name, list(group)) for name, group in groupby(figures, key=lambda f: f.indicator.programme)]
+
+
+def common(request, question: Question) -> dict:
+    """What every dashboard needs: the place, the selectors, the addresses."""
+    area = request.area
+    above = list(Area.objects.above(area)) if area.ancestor_paths else []
+    return {
+        "area": area,
+        "crumbs": [(ancestor, request.scope.may_see(ancestor)) for ancestor in above],
+        "question": question,
+        "bases": Basis.choices,
+        "query": question.query,
+    }
+
+
+def village_response(request, question: Question):
+    """A village: figures, report, cadres by name; the look at the names is recorded."""
+    page = dashboards.village_page(request.area, question.period.code, question.basis, choices=question.choices)
+    if page.cadres:
+        record_view(request.user, f"{request.area.name}村干部", request.area, len(page.cadres))
+    tiles = [(figure, charts.bullet(figure)) for figure in page.tiles]
+    response = render(
+        request, "dashboard/area_village.html", common(request, question) | {"page": page, "tiles": tiles}
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@require_safe
+@gated()
+def area_outstanding(request):
+    """The villages that are due and have not reported, page by page."""
+    question, wrong = asked(request)
+    if question is None:
+        messages.warning(request, wrong)
+        return redirect("area-outstanding", request.area.code)
+    if question.period is None:
+        return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
+    reports = dashboards.outstanding_reports(request.area, question.period.quarter)
+    sheet = Paginator(reports, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    units = dashboards.outstanding_units(sheet.object_list, timezone.localdate())
+    context = common(request, question) | {"sheet": sheet, "units": units}
+    return render(request, "dashboard/area_outstanding.html", context)
