@@ -76,7 +76,12 @@ class RegisterFilter(filters.FilterSet):
     """Base of the lists: area, words, day. Wrong input gives an error and no rows, never all rows."""
 
     area = filters.ChoiceFilter(label="区划", method="within", empty_label=ANY)
-    q = filters.CharFilter(label="检索", method="search", max_length=40)
+    q = filters.CharFilter(
+        label="检索",
+        method="search",
+        max_length=40,
+        widget=forms.TextInput(attrs={"placeholder": "名称、拼音或首字母"}),
+    )
     on = filters.DateFilter(
         label="截至日期",
         method="keep",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from .listings import place
-from .models import Branch, Cadre, Level, Village
+from .models import Branch, Cadre, Level, Sector, Village
 
 ROWS_A_PAGE = 50
 VACANCY_ALERT_DAYS = 90
@@ -51,6 +51,11 @@ class RegisterTable(tables.Table):
         self.paginate(per_page=ROWS_A_PAGE)
         self.page = self.paginator.get_page(params.get(self.prefixed_page_field))
         return self
+
+    @property
+    def count_text(self) -> str:
+        """How many rows there are on all pages, grouped by thousands."""
+        return f"{self.paginator.count:,}"
 
     def area_link(self, area) -> str:
         return format_html('<a href="{}">{}</a>', reverse("area-dashboard", args=[area.code]), area.name)
@@ -154,7 +159,7 @@ class BranchTable(RegisterTable):
     org_type = SortedColumn("org_type", verbose_name="类型")
     sector = SortedColumn("sector", verbose_name="领域")
     setup_mode = SortedColumn("setup_mode", verbose_name="组建方式")
-    carrier = tables.Column(accessor="get_carrier_display", verbose_name="依托载体", orderable=False)
+    carrier = tables.Column(accessor="pk", verbose_name="依托载体", orderable=False)
     members = SortedColumn("full_members", accessor="full_members", verbose_name="正式党员数", attrs=NUMBER)
     founded_on = SortedColumn("founded_on", verbose_name="成立日期")
     term_ends_on = SortedColumn("term_ends_on", verbose_name="本届届满")
@@ -181,6 +186,11 @@ class BranchTable(RegisterTable):
 
     def render_setup_mode(self, record):
         return record.get_setup_mode_display()
+
+    def render_carrier(self, record):
+        """Only a rural organisation stands on the village when nothing else is named."""
+        rural = record.carrier or record.sector == Sector.VILLAGE
+        return record.get_carrier_display() if rural else self.default
 
     def render_founded_on(self, value):
         return value.isoformat()

@@ -22,7 +22,7 @@ def village_list(request):
         rural=Count("pk", filter=Q(is_rural_unit=True)),
         vacant=Count("pk", filter=Q(is_rural_unit=True, has_secretary=False)),
     )
-    return render(request, "registers/village_list.html", {"filter": asked, "table": table, "sums": sums})
+    return render(request, "registers/village_list.html", {"filter": asked, "table": table, "sums": grouped(sums)})
 
 
 @require_safe
@@ -40,7 +40,7 @@ def cadre_list(request):
         strong=Count("person", distinct=True, filter=Q(double_strong=True)),
     )
     record_view(request.user, f"村干部名单第{table.page.number}页", asked.place, len(table.page))
-    return render(request, "registers/cadre_list.html", {"filter": asked, "table": table, "sums": sums})
+    return render(request, "registers/cadre_list.html", {"filter": asked, "table": table, "sums": grouped(sums)})
 
 
 @require_safe
@@ -51,3 +51,7 @@ def branch_list(request):
     asked = BranchFilter(request.GET, request.scope)
     table = BranchTable(asked.qs, asked.day).show(request.GET)
     return render(request, "registers/branch_list.html", {"filter": asked, "table": table})
+
+
+def grouped(sums: dict[str, int]) -> dict[str, str]:
+    return {name: f"{number:,}" for name, number in sums.items()}
