@@ -60,6 +60,8 @@
                 align: "end",
                 offset: 1,
                 color: token("ink"),
+                backgroundColor: "rgba(255, 255, 255, .8)",
+                padding: 1,
                 formatter: (value) => spoken(value, decimals, percent),
             },
         };
@@ -72,22 +74,12 @@
             borderWidth: 1.5,
             pointRadius: 0,
             order: 1,
-            datalabels: {
-                display: (context) => own !== null && context.dataIndex === labels.length - 1,
-                align: "top",
-                anchor: "end",
-                clamp: true,
-                color: "#6d4706",
-                backgroundColor: "rgba(255, 255, 255, .85)",
-                formatter: () => ownLabel + " " + spoken(own, decimals, percent),
-            },
         };
-        const top = Math.max(0, own || 0, ...values.map((value) => value || 0));
         return new Chart(canvas, {
             type: "bar",
             data: { labels, datasets: [bars, level] },
             options: {
-                layout: { padding: { top: 18 } },
+                layout: { padding: { top: 20 } },
                 plugins: {
                     legend: { display: false },
                     tooltip: { callbacks: { label: (item) => item.dataset.label + " " + spoken(item.raw, decimals, percent) } },
@@ -95,7 +87,6 @@
                 scales: {
                     y: {
                         beginAtZero: true,
-                        suggestedMax: percent ? Math.min(100, top * 1.15) : top * 1.15,
                         ticks: { callback: (value) => value.toLocaleString("zh-CN") + (percent ? "%" : "") },
                     },
                     x: { grid: { display: false } },
@@ -108,7 +99,7 @@
         const colours = [token("brand"), token("blue"), token("gold"), token("good")];
         const shapes = ["circle", "rectRot", "triangle", "rect"];
         const datasets = lines.map(({ label, values }, index) => ({
-            label,
+            label: label + " " + spoken(values[values.length - 1], 1, true),
             data: values,
             borderColor: colours[index],
             backgroundColor: colours[index],
@@ -116,25 +107,17 @@
             pointRadius: 3,
             borderWidth: 2,
             spanGaps: false,
-            datalabels: {
-                display: (context) => context.dataIndex === labels.length - 1,
-                align: "top",
-                clamp: true,
-                color: token("ink-2"),
-                formatter: (value) => spoken(value, 1, true),
-            },
         }));
         return new Chart(canvas, {
             type: "line",
             data: { labels, datasets },
             options: {
-                layout: { padding: { right: 14 } },
                 plugins: {
                     legend: { position: "bottom", labels: { usePointStyle: true, boxHeight: 7 } },
-                    tooltip: { callbacks: { label: (item) => item.dataset.label + " " + spoken(item.raw, 1, true) } },
+                    tooltip: { callbacks: { label: (item) => lines[item.datasetIndex].label + " " + spoken(item.raw, 1, true) } },
                 },
                 scales: {
-                    y: { beginAtZero: true, suggestedMax: 100, ticks: { callback: (value) => value + "%" } },
+                    y: { beginAtZero: true, ticks: { callback: (value) => value + "%" } },
                     x: { grid: { display: false } },
                 },
             },
@@ -153,6 +136,15 @@
             table.open = false;
         }
     });
-    window.addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize(PAPER.width, PAPER.height)));
-    window.addEventListener("afterprint", () => drawn.forEach((chart) => chart.resize()));
+    // On paper nothing unfolds and no pointer shows a value: the tables stand under their charts.
+    function print(starts) {
+        for (const table of document.querySelectorAll("details[data-with-chart]")) {
+            table.open = starts || !drawn.length;
+        }
+        for (const chart of drawn) {
+            chart.resize(...(starts ? [PAPER.width, PAPER.height] : []));
+        }
+    }
+    window.addEventListener("beforeprint", () => print(true));
+    window.addEventListener("afterprint", () => print(false));
 })();
