@@ -6,7 +6,7 @@ reports satisfy them and the deliberately bad drafts break exactly the one they 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 
 from ..formula import Formula
@@ -36,14 +36,15 @@ class Relation:
         constant = sign * (left.constant - right.constant)
         return cls(rule, tuple(terms.items()), constant, rule.comparison == Comparison.EQUAL)
 
-    def excess(self, values: Values, scales: Mapping[str, int]) -> Decimal | None:
+    def excess(self, values: Values, scales: Mapping[str, int]) -> int | Fraction | None:
         """By how much the left side is too large, in natural units; None when a cell is missing."""
-        total = Decimal(self.constant)
+        total = self.constant
         for code, coefficient in self.terms:
             value = values.get(code)
             if value is None:
                 return None
-            total += coefficient * Decimal(value) / scales[code]
+            scale = scales[code]
+            total += coefficient * (value if scale == 1 else Fraction(value, scale))
         return total
 
     def holds(self, values: Values, scales: Mapping[str, int]) -> bool:

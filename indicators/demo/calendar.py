@@ -8,6 +8,7 @@ from .rows import FIRST, LAST, QUARTERS
 
 CERTIFYING_BEGAN = date(2009, 3, 1)
 FIRST_DAY, LAST_DAY = FIRST.first_day, LAST.last_day
+LAST_CHANGE = date(2012, 3, 20)  # leaves newcomers some days to be certified in
 # Certifications come in before the half-year and the year end; the first quarter is the base.
 CERTIFYING_WEIGHTS = [0, 10, 14, 8, 15, 10, 15, 10, 18]
 POST_WEIGHTS = [8, 10, 10, 8, 10, 11, 10, 17, 16]
@@ -38,7 +39,7 @@ def day_of_change(rng: Random, election: date) -> date:
     """When a post changed hands within the nine quarters: at the election or in between."""
     if rng.randrange(100) < 30:
         return election
-    return day_in(rng, rng.choices(QUARTERS, POST_WEIGHTS)[0])
+    return min(day_in(rng, rng.choices(QUARTERS, POST_WEIGHTS)[0]), LAST_CHANGE)
 
 
 def early_certification(rng: Random) -> date:

@@ -127,8 +127,12 @@ def describe_villages(plans: Iterable[VillagePlan], areas: dict[str, Area]) -> N
         village.arable_mu = village.population * rng.randint(9, 15) // 10
         village.main_industry = rng.choices(INDUSTRIES, INDUSTRY_WEIGHTS)[0]
         changed.append(village)
-    Village.objects.bulk_update(
-        changed, ["households", "population", "arable_mu", "main_industry"], batch_size=BATCH // 4
+    Village.objects.bulk_create(  # an upsert: one statement where bulk_update would spell out every row
+        changed,
+        update_conflicts=True,
+        unique_fields=["area"],
+        update_fields=["households", "population", "arable_mu", "main_industry"],
+        batch_size=BATCH,
     )
 
 

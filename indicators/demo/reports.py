@@ -11,10 +11,11 @@ from ..quarters import Quarter
 from ..rollup import rebuild
 from .allotment import VillagePlan
 from .diary import STEPS, Office, events_of, moments, revisions_of
-from .entries import Catalogue, Profile, draw, first_carried
-from .rows import LAST, QUARTERS, SEED
+from .entries import Catalogue, Profile, draw
+from .rows import FIRST, LAST, QUARTERS, SEED
 
 BATCH = 400
+USUAL_VILLAGES = {Level.COUNTY: 212, Level.TOWNSHIP: 22}  # below a unit of size 100
 Say = Callable[[str], None]
 
 
@@ -32,13 +33,16 @@ class Desk:
         return period, Catalogue(period), opening.prepare(period, areas)
 
     def fill(self, report: Report, catalogue: Catalogue, quarter: Quarter) -> None:
-        """Draw the asked cells; what was typed is no longer carried."""
-        profile = self.profiles[report.area_id]
-        early = first_carried(profile, catalogue, quarter, report.values)
-        asked = catalogue.asked(report.area.level, quarter)
-        draw(profile, catalogue, quarter, report.values, asked)
+        """Draw the asked cells; what was typed is no longer carried.
+
+        The first quarter of all also carries what forms before it had asked.
+        """
+        level = report.area.level
+        asked = catalogue.asked(level, quarter)
+        early = catalogue.asked_before(level, quarter) if quarter == FIRST else []
+        draw(self.profiles[report.area_id], catalogue, quarter, report.values, [*early, *asked])
         typed = {element.code for element in asked}
-        report.carried = sorted({*report.carried, *early} - typed)
+        report.carried = sorted({*report.carried, *(element.code for element in early)} - typed)
 
     def record(self, catalogue: Catalogue, rows: list[tuple], *, revisions: bool) -> None:
         """Store reports with their events and revisions.
@@ -69,12 +73,14 @@ def make_profiles(plans: Sequence[VillagePlan]) -> dict[int, Profile]:
     profiles = {}
     for village in Village.objects.filter(is_rural_unit=True).select_related("area"):
         area, plan = village.area, by_code[village.area.code]
-        profiles[area.pk] = Profile(area, 1, plan.size, plan.strength, plan)
+        profiles[area.pk] = Profile(area, 1, plan.size, plan.strength, plan, village.households)
         for path in area.ancestor_paths:
             counts[path] = counts.get(path, 0) + 1
     for area in Area.objects.exclude(level=Level.VILLAGE).exclude(level=Level.PROVINCE):
         rng = Random(f"{SEED}/{area.code}")  # noqa: S311
-        profiles[area.pk] = Profile(area, counts.get(area.path, 0), 100, rng.randint(80, 120))
+        villages = counts.get(area.path, 0)
+        size = 100 * villages // USUAL_VILLAGES.get(area.level, villages)
+        profiles[area.pk] = Profile(area, villages, size, rng.randint(80, 120))
     return profiles
 
 
