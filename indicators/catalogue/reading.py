@@ -175,8 +175,8 @@ def _check_rule(entry: Entry, levels: Mapping[str, str]) -> Iterable[str]:
     yield from problems
     if not codes:
         yield "没有用到任何指标项"
-    used = {levels[code] for code in codes if code in levels}
+    used = sorted({Level(levels[code]) for code in codes if code in levels}, key=lambda level: level.rank)
     if len(used) > 1:
-        yield f"指标项分属{'、'.join(Level(level).label for level in used)}，一条规则只能核对同一级的报表"
+        yield f"指标项分属{'、'.join(level.label for level in used)}，一条规则只能核对同一级的报表"
     elif used:
-        entry.values["level"] = used.pop()
+        entry.values["level"] = used[0]

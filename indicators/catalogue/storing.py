@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.db import models, transaction
 
@@ -137,7 +138,7 @@ class _Storing:
                     row = existing.get((indicator.pk, area.pk, year))
                     values = {"indicator": indicator, "area": area, "year": year, "green": green, "amber": amber}
                     if row and not self.amend and (row.green, row.amber) != (green, amber):
-                        self.outcome.left.append(f"{row} 目标值已另定为 {row.green:f}/{row.amber:f}")
+                        self.outcome.left.append(f"{row} 目标值已另定为 {_plain(row.green)}/{_plain(row.amber)}")
                     else:
                         self._put(Target, row, values)
 
@@ -170,6 +171,10 @@ class _Storing:
 
     def _leave(self, rows: Iterable[models.Model]) -> None:
         self.outcome.left += [f"{row._meta.verbose_name}“{row}”（{row.code}）不在文件中，保留不动" for row in rows]
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _years_in_force(indicator: Indicator, years: Iterable[int]) -> list[int]:
