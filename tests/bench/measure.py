@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from branches.models import Area, User
@@ -122,12 +123,9 @@ def visits(alias: str, city: Area) -> tuple[Callable[[], None], Callable[[], Non
 
 
 def count_queries(alias: str, call: Callable[[], object]) -> int:
-    connection = connections[alias]
-    connection.force_debug_cursor = True
-    before = len(connection.queries_log)
-    call()
-    connection.force_debug_cursor = False
-    return len(connection.queries_log) - before
+    with CaptureQueriesContext(connections[alias]) as queries:
+        call()
+    return len(queries)
 
 
 def main() -> None:
