@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from .scope import Scope
 
+APP_ORDER = ["branches", "indicators", "axes"]
 APP_NAMES = {"axes": "登录安全"}
 
 
@@ -23,7 +24,7 @@ class SiteAdmin(AdminSite):
 
     site_title = site_header = settings.SITE_TITLE
     index_title = "数据管理"
-    enable_nav_sidebar = True
+    site_url = None  # the link back to the dashboard is in the template, in words
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,4 +62,4 @@ class SiteAdmin(AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["name"] = APP_NAMES.get(app["app_label"], app["name"])
-        return apps
+        return sorted(apps, key=lambda app: APP_ORDER.index(app["app_label"]))
