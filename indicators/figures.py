@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from . import wording
 from .formula import Formula
@@ -63,7 +64,7 @@ class IndicatorSpec:
     featured: int | None = None
     pk: int = 0
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         more = self.denominator.codes if self.denominator else ()
         return tuple(dict.fromkeys(self.numerator.codes + more))
@@ -82,9 +83,9 @@ class Figure:
     `carried`: part of it stands from an earlier period.
     """
 
-    area_code: str
-    period_code: str
     indicator: IndicatorSpec
+    area_code: str = ""
+    period_code: str = ""
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     value: Decimal | None = None
@@ -141,7 +142,7 @@ class Figure:
     @property
     def parts(self) -> str:
         """ "889名 / 1,270名", or what the count counts."""
-        if self.indicator.denominator is None:
+        if self.indicator.denominator is None or self.numerator is self.denominator is None:
             return ""
         parts = (self.numerator, self.denominator)
         unit = self.indicator.count_unit
@@ -171,8 +172,9 @@ def natural_values(
     """Values in natural units and how many reports stand behind each.
 
     `year_to_date` holds (quarter number, sums) from the first known quarter of the year to the
-    one asked for, which comes last. A flow adds the quarters in which it is asked; it counts as
-    answered by as many reports as answered its least answered quarter.
+    one asked for, which comes last. A flow adds the quarters in which it is asked and is missing
+    while the latest of them has no answer; it counts as answered by as many reports as answered
+    its least answered quarter.
     """
     values: dict[str, Decimal] = {}
     numbers: dict[str, int] = {}
@@ -181,7 +183,7 @@ def natural_values(
     for code, element in elements.items():
         if element.is_flow:
             asked = [sums.get(code) for number, sums in year_to_date if number % (4 // element.frequency) == 0]
-            entries = [entry for entry in asked if entry]
+            entries = [entry for entry in asked if entry] if asked and asked[-1] else []
             complete = len(entries) == len(asked)
         else:
             entry = year_to_date[-1][1].get(code)
@@ -193,27 +195,18 @@ def natural_values(
 
 
 def figure(
-    indicator: IndicatorSpec,
-    values: Mapping[str, Decimal],
-    numbers: Mapping[str, int] | None = None,
-    *,
-    area_code: str = "",
-    period_code: str = "",
-    due: int = 0,
+    indicator: IndicatorSpec, values: Mapping[str, Decimal], numbers: Mapping[str, int] | None = None, **fields
 ) -> Figure:
-    """The figure of an indicator over natural values, without targets and changes."""
+    """The figure of an indicator over natural values; `fields` are whatever else a Figure holds."""
     numerator = indicator.numerator.evaluate(values)
     denominator = indicator.denominator.evaluate(values) if indicator.denominator else None
-    counted = [(numbers or {}).get(code, 0) for code in indicator.codes]
     return Figure(
-        area_code=area_code,
-        period_code=period_code,
         indicator=indicator,
         numerator=numerator,
         denominator=denominator,
         value=divided(indicator, numerator, denominator),
-        reported=min(counted, default=0),
-        due=due,
+        reported=min([numbers.get(code, 0) for code in indicator.codes], default=0) if numbers else 0,
+        **fields,
     )
 
 

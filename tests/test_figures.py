@@ -99,6 +99,11 @@ def test_a_flow_that_nobody_answered_in_an_asked_quarter_is_covered_by_nobody():
     assert natural_values(elements, [(1, {}), (2, {"flow": [4, 3]})]) == ({"flow": Decimal(4)}, {"flow": 0})
 
 
+def test_a_flow_is_missing_while_the_latest_asked_quarter_has_no_answer():
+    elements = {"flow": ElementSpec("flow", is_flow=True)}
+    assert natural_values(elements, [(1, {"flow": [4, 3]}), (2, {})]) == ({}, {})
+
+
 def test_coverage_is_that_of_the_least_answered_element():
     shown = figure(spec(), {"a": Decimal(1), "b": Decimal(2)}, {"a": 1214, "b": 1268}, due=1270)
     assert (shown.reported, shown.due) == (1214, 1270)

@@ -13,6 +13,7 @@ from ..wording import percent
 
 LISTED_AT_MOST = 200  # beyond that a page names parts with their numbers, not units
 SHOWN_FIRST = 10
+STATUSES = tuple(Status.values)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Coverage:
     @classmethod
     def of(cls, counts: Mapping[str, int], level: str = Level.VILLAGE) -> "Coverage":
         """From a Total's {"village.approved": 12, …}."""
-        return cls(**{status: counts.get(f"{level}.{status}", 0) for status in Status.values})
+        return cls(**{status: counts.get(f"{level}.{status}", 0) for status in STATUSES})
 
     @property
     def due(self) -> int:

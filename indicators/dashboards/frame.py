@@ -14,6 +14,24 @@ from ..formula import Formula
 from ..models import Element, Indicator, Nature, Period, Report, Status, Target, Total
 from ..quarters import Quarter
 
+RANKS = {level.value: level.rank for level in Level}
+SPEC_COLUMNS = (
+    "code",
+    "name",
+    "short_name",
+    "numerator",
+    "denominator",
+    "display",
+    "unit",
+    "count_unit",
+    "decimals",
+    "direction",
+    "definition",
+    "level",
+    "featured",
+    "pk",
+)
+
 
 class Basis(TextChoices):
     """Which reports count: reviewed ones only, or also those that wait for review."""
@@ -98,12 +116,12 @@ class Catalogue:
 
 def answers(indicator: IndicatorSpec, level: str) -> bool:
     """Whether a unit of that level has the indicator: not below the level that reports it."""
-    return Level(level).rank <= Level(indicator.level).rank
+    return RANKS[level] <= RANKS[indicator.level]
 
 
 def catalogue(day: date, level: str) -> Catalogue:
     """What held on a day for areas of a level, in two queries."""
-    indicators = Indicator.objects.in_force(day).select_related("programme")
+    indicators = Indicator.objects.in_force(day).values_list(*SPEC_COLUMNS, "programme__name", "programme__code")
     specs = tuple(spec for spec in map(indicator_spec, indicators) if answers(spec, level))
     rows = Element.objects.order_by().values_list("code", "decimals", "nature", "frequency")
     elements = {
@@ -112,25 +130,13 @@ def catalogue(day: date, level: str) -> Catalogue:
     return Catalogue(specs, elements)
 
 
-def indicator_spec(indicator: Indicator) -> IndicatorSpec:
-    return IndicatorSpec(
-        code=indicator.code,
-        name=indicator.name,
-        short_name=indicator.short_name,
-        numerator=Formula.parse(indicator.numerator),
-        denominator=Formula.parse(indicator.denominator) if indicator.denominator else None,
-        display=indicator.display,
-        unit=indicator.unit,
-        count_unit=indicator.count_unit,
-        decimals=indicator.decimals,
-        direction=indicator.direction,
-        definition=indicator.definition,
-        level=indicator.level,
-        programme=indicator.programme.name,
-        programme_code=indicator.programme.code,
-        featured=indicator.featured,
-        pk=indicator.pk,
-    )
+def indicator_spec(row: tuple) -> IndicatorSpec:
+    """From a row of SPEC_COLUMNS, the programme's name and its code."""
+    *columns, programme, programme_code = row
+    fields = dict(zip(SPEC_COLUMNS, columns, strict=True))
+    fields["numerator"] = Formula.parse(fields["numerator"])
+    fields["denominator"] = Formula.parse(fields["denominator"]) if fields["denominator"] else None
+    return IndicatorSpec(**fields, programme=programme, programme_code=programme_code)
 
 
 class Lines:

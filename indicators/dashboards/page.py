@@ -1,6 +1,5 @@
 """The dashboard of any area above the village."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -79,13 +78,20 @@ class _Page:
         """{code: figure} of a unit without changes; lines are those of the page's year."""
         values, numbers = unit.natural(self.catalogue.elements_of(indicators), quarter)
         row = unit.at(quarter)
-        found = {}
-        for indicator in indicators:
-            due = Coverage.of(row.counts, indicator.level).due if row else 0
-            plain = figure(indicator, values, numbers, area_code=unit.code, period_code=quarter.code, due=due)
-            carried = bool(row and not row.carried.isdisjoint(indicator.codes))
-            found[indicator.code] = replace(plain, carried=carried, **self.lines.of(indicator, unit.area_id))
-        return found
+        due = {level: Coverage.of(row.counts, level).due for level in {i.level for i in indicators}} if row else {}
+        return {
+            indicator.code: figure(
+                indicator,
+                values,
+                numbers,
+                area_code=unit.code,
+                period_code=quarter.code,
+                due=due.get(indicator.level, 0),
+                carried=bool(row and row.carried and not row.carried.isdisjoint(indicator.codes)),
+                **self.lines.of(indicator, unit.area_id),
+            )
+            for indicator in indicators
+        }
 
     def own_figures(self) -> dict[str, Figure]:
         """The area's figures with their changes on the last quarter and the last year."""

@@ -136,8 +136,13 @@ def of_quarter(timeline: Timeline, known: Catalogue, quarter: Quarter) -> dict[s
     values, numbers = timeline.natural(known.elements_of(known.indicators), quarter)
     row = timeline.at(quarter)
     return {
-        indicator.code: replace(
-            figure(indicator, values, numbers, area_code=timeline.code, period_code=quarter.code, due=1),
+        indicator.code: figure(
+            indicator,
+            values,
+            numbers,
+            area_code=timeline.code,
+            period_code=quarter.code,
+            due=1,
             carried=bool(row and not row.carried.isdisjoint(indicator.codes)),
         )
         for indicator in known.indicators

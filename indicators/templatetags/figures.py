@@ -1,7 +1,11 @@
-"""`{{ figure|data }}`: the attributes by which a script, a test or a reader's tool finds a figure."""
+"""Figures in templates: the attributes by which a script or a reader's tool finds them, and grouping."""
+
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html
+
+from indicators.wording import grouped
 
 register = template.Library()
 
@@ -19,3 +23,9 @@ def data(figure):
         figure.data_denominator,
         figure.data_value,
     )
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1,270."""
+    return grouped(Decimal(number))
