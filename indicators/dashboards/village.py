@@ -56,7 +56,7 @@ class Post:
 
 @dataclass(frozen=True)
 class VillagePage:
-    """`programmes` pairs a programme's name with its figures, `answers` with its cells.
+    """`programmes` pairs a programme's name with its figures that have data, `answers` with its cells.
 
     `status` is "" when the village has no report in the period.
     """
@@ -101,6 +101,7 @@ def village_page(
     known = catalogue(quarter.last_day, area.level)
     figures = own_figures(area, quarter, basis, known)
     report = Report.objects.filter(area=area, period=period.pk).first()
+    shown = [f for f in figures if f.parts or f.value is not None]
     by_code = {f.indicator_code: f for f in figures}
     return VillagePage(
         area=area,
@@ -109,9 +110,7 @@ def village_page(
         village=Village.objects.filter(area=area).first(),
         status=report.status if report else "",
         tiles=tuple(by_code[indicator.code] for indicator in known.featured[:4]),
-        programmes=tuple(
-            (name, tuple(group)) for name, group in groupby(figures, key=lambda f: f.indicator.programme)
-        ),
+        programmes=tuple((name, tuple(group)) for name, group in groupby(shown, lambda f: f.indicator.programme)),
         answers=answers(report, quarter) if report else (),
         steps=steps(report) if report else (),
         cadres=cadres(area, quarter.last_day),
