@@ -6,6 +6,7 @@ from branches.models import STEP, Area, Level
 
 from .checks import Finding, check
 from .models import Element, Period, Report, Rule
+from .plausibility import changes, outliers
 from .registers import derive
 
 LARGEST = 10**15  # far beyond any count of people or sum of money, well inside a database integer
@@ -129,15 +130,49 @@ def common_area(reports: list[Report]) -> Area:
 
 
 def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
-    """Every report with what the catalogue's rules find in it."""
+    """Every report with what the catalogue's rules and the comparisons find in it.
+
+    Compared are the values before and those of the township, in two queries a period.
+    """
     elements: dict[Period, list[Element]] = {}
-    rules = list(Rule.objects.all())
+    before: dict[Period, dict[int, dict]] = {}
+    neighbours: dict[Period, dict[int, list]] = {}
+    rules = list(Rule.objects.select_related("programme"))
     checked = []
     for report in reports:
         period, level = report.period, report.area.level
         if period not in elements:
             elements[period] = elements_of(period)
-        mine = [e for e in elements[period] if e.level == level]
-        asked = {e.code for e in mine if e.asked_in(period.quarter)}
-        checked.append((report, check(report.values, mine, [r for r in rules if r.level == level], asked)))
+            mine = [each for each in reports if each.period == period]
+            before[period] = values_before(period, [each.area_id for each in mine])
+            neighbours[period] = values_around(period, {each.counted_in_id for each in mine})
+        form = [e for e in elements[period] if e.level == level]
+        asked = {e.code for e in form if e.asked_in(period.quarter)}
+        found = check(report.values, form, [r for r in rules if r.level == level], asked)
+        typed = [e for e in form if e.code in asked and not e.source and not e.is_flow]
+        found += changes(report.values, before[period].get(report.area_id, {}), typed)
+        if level == Level.VILLAGE:
+            found += outliers(report.values, neighbours[period][report.counted_in_id], typed)
+        checked.append((report, found))
     return checked
+
+
+def values_before(period: Period, area_ids: list[int]) -> dict[int, dict]:
+    """{area id: values} of the areas' reports in the quarter before."""
+    rows = Report.objects.filter(period__ordinal=period.ordinal - 1, area__in=area_ids)
+    return dict(rows.values_list("area_id", "values"))
+
+
+def values_around(period: Period, township_ids: set[int]) -> dict[int, list[dict]]:
+    """{township id: values of its villages} in the period."""
+    found: dict[int, list[dict]] = {township_id: [] for township_id in township_ids}
+    rows = Report.objects.filter(period=period, counted_in__in=township_ids, area__level=Level.VILLAGE)
+    for township_id, values in rows.values_list("counted_in_id", "values"):
+        found[township_id].append(values)
+    return found
+
+
+def unexplained(report: Report, findings: list[Finding]) -> list[Finding]:
+    """The findings that hold a report back: errors, and warnings without an explanation."""
+    explained = set(report.explanations.values_list("rule", "finding"))
+    return [f for f in findings if f.severity == "error" or (f.rule, f.message) not in explained]

@@ -14,9 +14,11 @@ from django.utils import timezone
 from branches.models import User
 from branches.scope import Scope
 
+from .admission import ENTERS, StaleReport, WorkflowError, admit
 from .checks import Finding
-from .entry import CellError, Cells, changed_cells, findings_of, later_carriers, put, take_registers
-from .models import How, Report, ReviewEvent, Revision, Status, Verb
+from .entry import CellError, Cells, changed_cells, findings_of, later_carriers, put, take_registers, unexplained
+from .models import Explanation, How, Report, ReviewEvent, Revision, Status, Verb
+from .publishing import publish_again, published
 from .rollup import refresh
 
 # verb: {status before: status after}
@@ -32,6 +34,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
         Status.RETURNED: Status.SUBMITTED,
     },
     Verb.WITHDRAW: {Status.SUBMITTED: Status.DRAFT},
+    Verb.START: {Status.SUBMITTED: Status.SUBMITTED},
     Verb.APPROVE: {Status.SUBMITTED: Status.APPROVED},
     Verb.RETURN: {Status.SUBMITTED: Status.RETURNED, Status.APPROVED: Status.RETURNED},
     Verb.WAIVE: {
@@ -43,16 +46,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     Verb.CORRECT: {Status.APPROVED: Status.APPROVED},
 }
 
-ENTERS = {Verb.SAVE, Verb.SUBMIT, Verb.WITHDRAW}
 NEEDS_REASON = {Verb.RETURN, Verb.WAIVE, Verb.REOPEN, Verb.CORRECT}
-
-
-class WorkflowError(Exception):
-    """A verb that this report refuses; the message says why, in Chinese."""
-
-
-class StaleReport(WorkflowError):
-    """Somebody changed the report after the caller read it."""
 
 
 @dataclass
@@ -93,13 +87,16 @@ def save_values(
 
 @transaction.atomic
 def submit(reports: Iterable[Report], who: User) -> Outcome:
-    """Hand in reports: the clean ones go, the others stay with their findings."""
+    """Hand in reports: the clean ones go, the others stay with their findings.
+
+    An error holds a report back, and so does a warning that nobody has explained.
+    """
     locked = lock(reports, Verb.SUBMIT, who)
     for report, cells in take_registers(locked):
         record(report, cells, who, How.REGISTER)
     outcome = Outcome()
     for report, findings in findings_of(locked):
-        if any(finding.severity == "error" for finding in findings):
+        if unexplained(report, findings):
             outcome.held[report.pk] = findings
         else:
             outcome.done.append(report)
@@ -110,9 +107,23 @@ def submit(reports: Iterable[Report], who: User) -> Outcome:
     return outcome
 
 
+@transaction.atomic
 def withdraw(reports: Iterable[Report], who: User) -> Outcome:
-    """Take submitted reports back before they are reviewed."""
+    """Take submitted reports back before the reviewer has opened them."""
+    reports = list(reports)
+    for report in lock(reports, Verb.WITHDRAW, who):
+        if report.review_started_at:
+            raise WorkflowError(f"{report.area}的报表已开始审核，不能撤回；如需修改请审核人员退回。")
     return move(reports, Verb.WITHDRAW, who)
+
+
+@transaction.atomic
+def start_review(reports: Iterable[Report], who: User) -> Outcome:
+    """Note that the reviewer has opened reports; from now on they cannot be withdrawn."""
+    fresh = [report for report in lock(reports, Verb.START, who) if not report.review_started_at]
+    Report.objects.filter(pk__in=[report.pk for report in fresh]).update(review_started_at=timezone.now())
+    ReviewEvent.objects.bulk_create(event(report, Verb.START, report.status, who) for report in fresh)
+    return Outcome(done=fresh)
 
 
 def approve(reports: Iterable[Report], who: User) -> Outcome:
@@ -136,9 +147,24 @@ def reopen(reports: Iterable[Report], who: User, why: str) -> Outcome:
 
 
 @transaction.atomic
+def explain(report: Report, rule: str, finding: str, text: str, who: User) -> Explanation:
+    """Answer a warning in writing; the answer travels with the report."""
+    [report] = lock([report], Verb.SAVE, who)
+    if not text.strip():
+        raise WorkflowError("请写明情况，说明不能为空。")
+    return Explanation.objects.create(report=report, rule=rule, finding=finding, text=text.strip(), who=who)
+
+
+@transaction.atomic
 def correct(report: Report, changes: Mapping[str, int | None], who: User, why: str) -> Report:
-    """Change cells of an approved report, with a reason; its new values must be clean."""
+    """Change cells of an approved report, with a reason; its new values must be without error.
+
+    After publication only the publishing level corrects, and that makes the next publication.
+    """
     [report] = lock([report], Verb.CORRECT, who, why)
+    publication = published(report.area, report.period)
+    if publication and not Scope(who).may_review(publication.area):
+        raise WorkflowError(f"{report.period}已经发布，只能由{publication.area}更正。")
     cells = changed_cells(report, changes)
     put(report, cells, confirmed=changes)
     errors = [f for _, findings in findings_of([report]) for f in findings if f.severity == "error"]
@@ -147,6 +173,8 @@ def correct(report: Report, changes: Mapping[str, int | None], who: User, why: s
     record(report, cells, who, How.CORRECTION, why)
     step([report], Verb.CORRECT, who, why, [element.code for element in cells])
     refresh_all([report, *carry_on(report, cells, who)])
+    if publication:
+        publish_again(report, who, why)
     return report
 
 
@@ -171,6 +199,7 @@ def lock(reports: Iterable[Report], verb: str, who: User, why: str = "") -> list
             raise PermissionDenied(f"您不能对{report.area}的报表办理{Verb(verb).label}。")
         if report.status not in TRANSITIONS[verb]:
             raise WorkflowError(f"{report.area}的报表为“{report.get_status_display()}”，不能{Verb(verb).label}。")
+    admit(locked, verb)
     return locked
 
 
@@ -190,20 +219,29 @@ def step(reports: list[Report], verb: str, who: User, why: str = "", cells: Iter
         before, report.status = report.status, TRANSITIONS[verb][report.status]
         report.version += 1
         report.updated_at = timezone.now()
+        report.review_started_at = None if verb == Verb.SUBMIT else report.review_started_at
         if verb != Verb.SAVE or before != report.status:
-            events.append(
-                ReviewEvent(
-                    report=report,
-                    verb=verb,
-                    from_status=before,
-                    to_status=report.status,
-                    who=who,
-                    why=why.strip(),
-                    cells=list(cells),
-                )
-            )
-    Report.objects.bulk_update(reports, ["status", "version", "values", "carried", "updated_at"], batch_size=200)
+            events.append(event(report, verb, before, who, why, cells))
+    Report.objects.bulk_update(
+        reports,
+        ["status", "version", "values", "carried", "updated_at", "review_started_at"],
+        batch_size=200,
+    )
     ReviewEvent.objects.bulk_create(events)
+
+
+def event(
+    report: Report, verb: str, before: str, who: User, why: str = "", cells: Iterable[str] = ()
+) -> ReviewEvent:
+    return ReviewEvent(
+        report=report,
+        verb=verb,
+        from_status=before,
+        to_status=report.status,
+        who=who,
+        why=why.strip(),
+        cells=list(cells),
+    )
 
 
 def record(report: Report, cells: Cells, who: User, how: str, why: str = "") -> None:

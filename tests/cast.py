@@ -43,14 +43,14 @@ def build_areas() -> dict[str, Area]:
 
 
 def build_period(code: str = "2012Q1") -> Period:
-    """A quarter: opens on its last day, due ten days on, late for ten more, closed after thirty."""
+    """A quarter: opens on its last day, due ten days on; late reports and closing are a year away."""
     last = Quarter.parse(code).last_day
     return Period.objects.create(
         code=code,
         opens_on=last,
         due_on=last + timedelta(days=10),
-        late_until=last + timedelta(days=20),
-        closes_on=last + timedelta(days=30),
+        late_until=last + timedelta(days=360),
+        closes_on=last + timedelta(days=370),
     )
 
 

@@ -1,5 +1,7 @@
 """Fixtures that many tests share; the cast itself is in tests/cast.py."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -17,6 +19,13 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if "postgres" in item.keywords]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def today(settings):
+    """Tests live on 5 July 2012, when the cast's first two quarters are open."""
+    settings.TODAY = date(2012, 7, 5)
+    return settings.TODAY
 
 
 @pytest.fixture

@@ -24,9 +24,12 @@ from branches.models import (
 )
 from indicators.models import (
     Element,
+    Explanation,
+    Handover,
     Indicator,
     Period,
     Programme,
+    Publication,
     Report,
     ReviewEvent,
     Revision,
@@ -40,7 +43,10 @@ from . import cast
 
 OURS = [model for label in ("branches", "indicators") for model in apps.get_app_config(label).get_models()]
 MODELS = [model for model in OURS if not model.__name__.startswith("Historical")]
-READ_ONLY = {Total, Report, Revision, ReviewEvent, AreaChange, AccessRecord}
+READ_ONLY = {
+    *(Total, Report, Revision, ReviewEvent, Explanation),
+    *(Handover, Publication, AreaChange, AccessRecord),
+}
 NOT_ADDED = READ_ONLY | {Area, Village, Period}
 CATALOGUE = {Programme, Element, Indicator, Rule, Period}
 DAY = date(2011, 5, 1)
@@ -101,6 +107,9 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         total,
         Revision.objects.create(report=report, element=element, old=None, new=1234, how="form"),
         ReviewEvent.objects.create(**event, cells=["cadres"]),
+        Explanation.objects.create(report=report, rule="change", finding="增至 9人", text="合并计算", who=who),
+        Handover.objects.create(period=period, area=village, sent_by=who),
+        Publication.objects.create(period=period, area=village, number=1, who=who),
     ]
     return {type(record): record for record in records}
 

@@ -1,12 +1,14 @@
 """Every verb from every status, what it asks for, and what it leaves behind."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from branches.models import AppendOnlyError, Cadre, Level, Person, Role
 from indicators import workflow
 from indicators.entry import CellError
-from indicators.models import How, Report, ReviewEvent, Revision, Rule, Status, Total, Verb
+from indicators.models import How, Period, Report, ReviewEvent, Revision, Rule, Status, Total, Verb
 from indicators.workflow import TRANSITIONS, StaleReport, WorkflowError
 
 from .cast import build_element, build_period, build_report, build_user
@@ -21,6 +23,7 @@ ALLOWED = {  # the transition table, read aloud once more by hand
     ("draft", "submit"): "submitted",
     ("returned", "submit"): "submitted",
     ("submitted", "withdraw"): "draft",
+    ("submitted", "start"): "submitted",
     ("submitted", "approve"): "approved",
     ("submitted", "return"): "returned",
     ("approved", "return"): "returned",
@@ -43,6 +46,7 @@ def act(verb, report, users):
         Verb.SAVE: lambda: workflow.save_values(report, {"a": 5}, clerk),
         Verb.SUBMIT: lambda: workflow.submit([report], clerk),
         Verb.WITHDRAW: lambda: workflow.withdraw([report], clerk),
+        Verb.START: lambda: workflow.start_review([report], reviewer),
         Verb.APPROVE: lambda: workflow.approve([report], reviewer),
         Verb.RETURN: lambda: workflow.return_reports([report], reviewer, "数字有误", ["a"]),
         Verb.WAIVE: lambda: workflow.waive([report], reviewer, "整村搬迁"),
@@ -228,3 +232,62 @@ def test_the_log_can_neither_be_changed_nor_deleted(areas, period, users, elemen
             type(row).objects.all().delete()
         with pytest.raises(AppendOnlyError):
             type(row).objects.update(who=None)
+
+
+def test_what_the_reviewer_has_opened_cannot_be_withdrawn(areas, period, users, element):
+    report = build_report(areas["一村"], period, "submitted", a=3)
+    workflow.start_review([report], users["reviewer"])
+    with pytest.raises(WorkflowError, match="已开始审核"):
+        workflow.withdraw([report], users["clerk"])
+    workflow.return_reports([report], users["reviewer"], "数字有误")
+    workflow.submit([report], users["clerk"])
+    workflow.withdraw([report], users["clerk"])
+    assert Report.objects.get().status == "draft"
+
+
+def test_a_warning_holds_until_it_is_explained_for_these_very_numbers(areas, period, users, element):
+    """Members rise from 20 to 40: +100% and more than five."""
+    second = build_period("2012Q2")
+    build_report(areas["一村"], period, "approved", a=20)
+    report = build_report(areas["一村"], second, "draft", a=40)
+    [finding] = workflow.submit([report], users["clerk"]).held[report.pk]
+    assert finding.message == "党员数较上期 20人 增至 40人（+100%），请核实或说明"
+    workflow.explain(report, finding.rule, finding.message, "两村党员合并计算", users["clerk"])
+    assert workflow.submit([report], users["clerk"]).done == [report]
+
+
+def test_an_explanation_of_other_numbers_does_not_count(areas, period, users, element):
+    second = build_period("2012Q2")
+    build_report(areas["一村"], period, "approved", a=20)
+    report = build_report(areas["一村"], second, "draft", a=40)
+    workflow.explain(report, "change", "党员数较上期 20人 增至 39人（+95%），请核实或说明", "说明", users["clerk"])
+    assert report.pk in workflow.submit([report], users["clerk"]).held
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2012, 3, 30), "自2012-03-31开始填报"),
+        (date(2012, 5, 1), "补报已于2012-04-30截止"),
+        (date(2012, 6, 1), "已于2012-05-30关闭"),
+    ],
+)
+def test_outside_the_window_nothing_is_entered(day, said, areas, period, users, element, settings):
+    Period.objects.update(late_until=date(2012, 4, 30), closes_on=date(2012, 5, 30))
+    settings.TODAY = day
+    report = build_report(areas["一村"], period, "draft", a=3)
+    for attempt in [
+        lambda: workflow.save_values(report, {"a": 4}, users["clerk"]),
+        lambda: workflow.submit([report], users["clerk"]),
+    ]:
+        with pytest.raises(WorkflowError, match=said):
+            attempt()
+
+
+def test_a_returned_report_may_be_mended_until_the_period_closes(areas, period, users, element, settings):
+    Period.objects.update(late_until=date(2012, 4, 30), closes_on=date(2012, 5, 30))
+    settings.TODAY = date(2012, 5, 15)
+    report = build_report(areas["一村"], period, "returned", a=3)
+    workflow.save_values(report, {"a": 4}, users["clerk"])
+    workflow.submit([report], users["clerk"])
+    assert Report.objects.get().status == "submitted"

@@ -1,5 +1,5 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import catalogue, reports
+from . import catalogue, publications, reports
 
-__all__ = ["catalogue", "reports"]
+__all__ = ["catalogue", "publications", "reports"]

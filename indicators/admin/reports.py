@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from branches.admin.base import PLACE, AreaFilter, ReadOnlyAdmin, place
 from branches.models import Level
 
-from ..models import Element, Report, ReviewEvent, Revision, Status, Total
+from ..models import Element, Explanation, Report, ReviewEvent, Revision, Status, Total
 
 
 def shown(scaled: int | None, decimals: int) -> str:
@@ -150,3 +150,11 @@ class ReviewEventAdmin(TraceAdmin):
     @admin.display(description="涉及指标项")
     def pointed_at(self, event):
         return "、".join(name for _, name, _, _ in elements_of(event.cells)) or "—"
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(TraceAdmin):
+    list_display = ["at", "where", "period", "finding", "text", "who"]
+    list_filter = [AreaFilter, "rule", "report__period", "at"]
+    list_select_related = ["who", "report__period", f"report__area__{PLACE}"]
+    fields = ["report", "rule", "finding", "text", "who", "at"]

@@ -4,8 +4,9 @@ from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .period import Period
 from .programme import Programme
+from .publication import Handover, Publication
 from .report import How, Report, Revision, Status
-from .review import ReviewEvent, Verb
+from .review import Explanation, ReviewEvent, Verb
 from .total import Total
 
 __all__ = [
@@ -13,12 +14,15 @@ __all__ = [
     "Direction",
     "Display",
     "Element",
+    "Explanation",
     "Frequency",
+    "Handover",
     "How",
     "Indicator",
     "Nature",
     "Period",
     "Programme",
+    "Publication",
     "Report",
     "ReviewEvent",
     "Revision",

@@ -47,6 +47,7 @@ class Report(models.Model):
     carried = models.JSONField("结转项", default=list)
     version = models.PositiveIntegerField("版本", default=0)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
+    review_started_at = models.DateTimeField("开始审核时间", null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ class Verb(models.TextChoices):
     SAVE = "save", "填报"
     SUBMIT = "submit", "上报"
     WITHDRAW = "withdraw", "撤回"
+    START = "start", "开始审核"
     APPROVE = "approve", "审核通过"
     RETURN = "return", "退回"
     WAIVE = "waive", "免报"
@@ -40,3 +41,23 @@ class ReviewEvent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.report} {self.get_verb_display()}"
+
+
+class Explanation(AppendOnlyModel):
+    """A clerk's answer to a warning. It holds for this sentence with these numbers only."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="explanations", verbose_name="报表")
+    rule = models.CharField("规则", max_length=60)
+    finding = models.CharField("提醒", max_length=400)
+    text = models.CharField("说明", max_length=500)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="填报人"
+    )
+    at = models.DateTimeField("时间", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "数据说明"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.finding}"
