@@ -219,12 +219,16 @@ def divided(indicator: IndicatorSpec, numerator: Decimal | None, denominator: De
     return numerator * HUNDRED / denominator if indicator.is_percent else numerator / denominator
 
 
-def compared(now: Figure, previous: Figure | None, year_ago: Figure | None) -> Figure:
-    """The figure with its changes; unknown where either side is."""
+def value_of(indicator: IndicatorSpec, values: Mapping[str, Decimal]) -> Decimal | None:
+    """The value alone, for comparing with."""
+    denominator = indicator.denominator.evaluate(values) if indicator.denominator else None
+    return divided(indicator, indicator.numerator.evaluate(values), denominator)
+
+
+def compared(now: Figure, previous: Decimal | None, year_ago: Decimal | None) -> Figure:
+    """The figure with its changes on earlier values; unknown where either side is."""
     return replace(now, change_previous=_change(now, previous), change_year=_change(now, year_ago))
 
 
-def _change(now: Figure, before: Figure | None) -> Decimal | None:
-    if before is None or now.value is None or before.value is None:
-        return None
-    return now.value - before.value
+def _change(now: Figure, before: Decimal | None) -> Decimal | None:
+    return None if before is None or now.value is None else now.value - before

@@ -137,7 +137,7 @@ def test_standing_is_judged_by_the_printed_value():
 
 
 def test_changes_are_differences_of_exact_rates():
-    now = compared(figure_of(889, 1270), figure_of(866, 1270), None)  # 70.000 − 68.189
+    now = compared(figure_of(889, 1270), figure_of(866, 1270).value, None)  # 70.000 − 68.189
     assert now.previous_text == "+1.8个百分点"
     assert now.change_year is None
     assert now.year_text == "—"

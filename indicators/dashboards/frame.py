@@ -111,7 +111,7 @@ class Catalogue:
         return {code: self.elements[code] for code in codes if code in self.elements}
 
     def uses_flows(self, indicator: IndicatorSpec) -> bool:
-        return any(element.is_flow for element in self.elements_of([indicator]).values())
+        return any(code in self.elements and self.elements[code].is_flow for code in indicator.codes)
 
 
 def answers(indicator: IndicatorSpec, level: str) -> bool:

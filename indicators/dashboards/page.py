@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from branches.models import Area, Level
 
-from ..figures import Figure, IndicatorSpec, compared, figure
+from ..figures import Figure, IndicatorSpec, compared, figure, value_of
 from ..quarters import Quarter
 from .comparison import evenness, ranked, with_heat
 from .coverage import LISTED_AT_MOST, SHOWN_FIRST, Coverage, Outstanding, outstanding_reports, outstanding_units
@@ -97,14 +97,16 @@ class _Page:
         """The area's figures with their changes on the last quarter and the last year."""
         indicators = self.catalogue.indicators
         now = self.figures_of(self.own, indicators, self.quarter)
-        before = self.figures_of(self.own, indicators, self.quarter.previous)
-        year_ago = self.figures_of(self.own, indicators, self.quarter.year_ago)
+        elements = self.catalogue.elements_of(indicators)
+        before, year_ago = (
+            self.own.natural(elements, quarter)[0] for quarter in (self.quarter.previous, self.quarter.year_ago)
+        )
         new_year = self.quarter.number == 1  # a flow starts again: nothing to compare with the last quarter
         return {
             i.code: compared(
                 now[i.code],
-                None if new_year and self.catalogue.uses_flows(i) else before[i.code],
-                year_ago[i.code],
+                None if new_year and self.catalogue.uses_flows(i) else value_of(i, before),
+                value_of(i, year_ago),
             )
             for i in indicators
         }

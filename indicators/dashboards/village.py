@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from branches.models import CADRE_POSTS, Area, Cadre, DoubleStrongCertification, Level, Village
 
 from .. import wording
-from ..figures import Figure, compared, figure
+from ..figures import Figure, compared, figure, value_of
 from ..models import Element, Report, Status
 from ..quarters import Quarter
 from .frame import Basis, Catalogue, Lines, PeriodChoice, catalogue, choose, period_choices
@@ -122,11 +122,13 @@ def own_figures(area: Area, quarter: Quarter, basis: Basis, known: Catalogue) ->
     first = quarter.year_ago.year_to_date[0]
     timeline = own_timeline(area, range(first.ordinal, quarter.ordinal + 1), basis)
     lines = Lines(area, quarter.year)
-    before, year_ago = (of_quarter(timeline, known, q) for q in (quarter.previous, quarter.year_ago))
+    elements = known.elements_of(known.indicators)
+    before, year_ago = (timeline.natural(elements, q)[0] for q in (quarter.previous, quarter.year_ago))
     found = []
-    for code, now in of_quarter(timeline, known, quarter).items():
+    for now in of_quarter(timeline, known, quarter).values():
         restarted = quarter.number == 1 and known.uses_flows(now.indicator)
-        shown = compared(now, None if restarted else before[code], year_ago[code])
+        previous = None if restarted else value_of(now.indicator, before)
+        shown = compared(now, previous, value_of(now.indicator, year_ago))
         found.append(replace(shown, **lines.of(now.indicator, area.pk)))
     return found
 
