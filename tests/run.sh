@@ -67,10 +67,10 @@ part "format" "$bin/ruff" format --check .
 part "system checks" "$bin/python" manage.py check --fail-level WARNING
 part "migrations complete" "$bin/python" manage.py makemigrations --check --dry-run
 
-part "suite on SQLite" env EXPECT_DATABASE=sqlite "$bin/pytest" -n 2 -m "not browser"
+part "suite on SQLite" env EXPECT_DATABASE=sqlite "$bin/pytest" -n 2 --dist loadgroup -m "not browser"
 
 if has_postgres >/dev/null; then
-    part "suite on PostgreSQL" tests/with_postgres.sh "$bin/pytest" -n 2 -m "not browser"
+    part "suite on PostgreSQL" tests/with_postgres.sh "$bin/pytest" -n 2 --dist loadgroup -m "not browser"
 else
     leave_out "suite on PostgreSQL" "PostgreSQL server (Debian: apt-get install postgresql)"
 fi

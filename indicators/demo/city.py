@@ -1,5 +1,6 @@
 """Builds the demonstration city, all or nothing, and takes it down again."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -46,6 +47,14 @@ def refuse_other_data() -> None:
 def build(say: Say) -> None:
     """The whole city in one transaction. Raises NotDemo on a database with other data."""
     refuse_other_data()
+    gc.disable()  # a hundred thousand rows and no cycles among them: an eighth of the time
+    try:
+        build_steps(say)
+    finally:
+        gc.enable()
+
+
+def build_steps(say: Say) -> None:
     started = monotonic()
     say("装入漯河市行政区划……")
     call_command("load_areas", str(settings.BASE_DIR / DIVISIONS), demo=True, verbosity=0)

@@ -9,7 +9,7 @@ from ..models import Element, Report, Status
 from ..rollup import rebuild
 from .balance import violate
 from .diary import STEPS, moments
-from .entries import Catalogue
+from .recipes import Catalogue
 from .reports import Desk, Say
 from .rows import OPEN, SEED
 
@@ -22,7 +22,9 @@ MIXES = {  # county: percent approved, submitted, draft, empty, returned
     "411171": (62, 20, 10, 8, 0),
 }
 STATUSES = [Status.APPROVED, Status.SUBMITTED, Status.DRAFT, Status.EMPTY, Status.RETURNED]
-CLERKS_TOWNSHIP = "411121100000"  # where the account `clerk` works: every state within reach
+CLERKS_TOWNSHIP = (
+    "411121100"  # its villages' codes begin so; where the account `clerk` works: every state within reach
+)
 CLERKS_STATUSES = [
     *[Status.SUBMITTED] * 3,
     *[Status.DRAFT] * 3,
@@ -61,9 +63,9 @@ def write_open_quarter(desk: Desk, say: Say) -> None:
         before = dict(report.values)
         carried = report.carried
         if fate.status not in (Status.EMPTY, Status.WAIVED):
-            desk.fill(report, catalogue, OPEN)
+            desk.fill(report, catalogue)
         report.status, report.version = fate.status, len(STEPS[fate.status])
-        asked = catalogue.asked(report.area.level, OPEN)
+        asked = [recipe.element for recipe in catalogue.asked(report.area.level)]
         if fate.status == Status.RETURNED:
             fate.cells = sorted(rng.sample([e.code for e in asked], min(2, len(asked))))
         if fate.status == Status.DRAFT and report.area.level == Level.VILLAGE:
@@ -84,7 +86,7 @@ def decide(rng: Random, reports: list[Report]) -> dict[int, Fate]:
         area = report.area
         if area.level in (Level.CITY, Level.COUNTY):
             fate = Fate(Status.DRAFT if number % 2 else Status.EMPTY)
-        elif area.parent.code == CLERKS_TOWNSHIP:
+        elif area.code.startswith(CLERKS_TOWNSHIP):
             fate = Fate(CLERKS_STATUSES[number % len(CLERKS_STATUSES)])
         else:
             fate = Fate(rng.choices(STATUSES, MIXES[area.code[:6]])[0])
@@ -102,7 +104,9 @@ def spoil(rng: Random, drafts: list[tuple], catalogue: Catalogue) -> None:
 
     The drafts of the clerk's own township come first, so that the account sees faults of its own.
     """
-    ordered = sorted(drafts, key=lambda draft: (draft[0].area.parent.code != CLERKS_TOWNSHIP, draft[0].area.code))
+    ordered = sorted(
+        drafts, key=lambda draft: (not draft[0].area.code.startswith(CLERKS_TOWNSHIP), draft[0].area.code)
+    )
     waiting = list(catalogue.relations[Level.VILLAGE])
     for report, before, carried, asked in ordered:
         movable = {element.code for element in asked}

@@ -1,6 +1,7 @@
 """The people of a county, village by village."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from random import Random
@@ -9,7 +10,7 @@ from branches.models import VillagePost
 
 from . import calendar
 from .allotment import VillagePlan, plan_county
-from .people import Character, Tenure, graduate, other_member
+from .people import Character, Tenure, graduate, other_member, villager
 from .rows import SEED, CountyRow
 from .seats import PROMOTED, SECRETARY, STEADY, Seat, fill, seats_of
 
@@ -67,7 +68,8 @@ def share_between_villages(rng: Random, plans: list[VillagePlan], people: list[C
 
 
 def spring_2012(rng: Random, people: list[Character]) -> None:
-    """What happened after 2012-03-31: a few left, a few were certified, a few lost the title."""
+    """What happened after 2012-03-31: some left or were replaced, some won the title, some lost it."""
+    arrivals = []
     for someone in people:
         serving = [t for t in someone.tenures if t.ended_on is None and t.post != VillagePost.RESERVE_CADRE]
         certified = any(c.revoked_on is None for c in someone.certificates)
@@ -75,9 +77,19 @@ def spring_2012(rng: Random, people: list[Character]) -> None:
         day = calendar.day_between(rng, date(2012, 4, 5), date(2012, 6, 25))
         if any(t.post == SECRETARY for t in serving):
             if luck < 4:
-                for tenure in serving:
-                    tenure.ended_on = day
+                leave(serving, day)
         elif serving and not certified and someone.joined_on and luck < 30:
             someone.certify(day, rng.randint(4, 9), rng)
+        elif serving and not certified and luck >= 990:
+            leave(serving, day)
+            successor = villager(rng, someone.village, women=25)
+            successor.tenures = [replace(tenure, started_on=day, ended_on=None) for tenure in serving]
+            arrivals.append(successor)
         elif certified and luck < 2:
             someone.lose_title(day, "复核时带动户数不足")
+    people += arrivals
+
+
+def leave(serving: list[Tenure], day: date) -> None:
+    for tenure in serving:
+        tenure.ended_on = day

@@ -11,7 +11,8 @@ from ..quarters import Quarter
 from ..rollup import rebuild
 from .allotment import VillagePlan
 from .diary import STEPS, Office, events_of, moments, revisions_of
-from .entries import Catalogue, Profile, draw
+from .entries import Profile, draw
+from .recipes import Catalogue
 from .rows import FIRST, LAST, QUARTERS, SEED
 
 BATCH = 400
@@ -32,17 +33,17 @@ class Desk:
         areas = [area for area in opening.reporting_areas(period) if area.pk in self.profiles]
         return period, Catalogue(period), opening.prepare(period, areas)
 
-    def fill(self, report: Report, catalogue: Catalogue, quarter: Quarter) -> None:
+    def fill(self, report: Report, catalogue: Catalogue) -> None:
         """Draw the asked cells; what was typed is no longer carried.
 
         The first quarter of all also carries what forms before it had asked.
         """
         level = report.area.level
-        asked = catalogue.asked(level, quarter)
-        early = catalogue.asked_before(level, quarter) if quarter == FIRST else []
-        draw(self.profiles[report.area_id], catalogue, quarter, report.values, [*early, *asked])
-        typed = {element.code for element in asked}
-        report.carried = sorted({*report.carried, *(element.code for element in early)} - typed)
+        asked = catalogue.asked(level)
+        drawn = catalogue.asked_before(level) if catalogue.quarter == FIRST else asked
+        draw(self.profiles[report.area_id], catalogue, report.values, drawn)
+        early = {recipe.code for recipe in drawn}
+        report.carried = sorted({*report.carried, *early} - {recipe.code for recipe in asked})
 
     def record(self, catalogue: Catalogue, rows: list[tuple], *, revisions: bool) -> None:
         """Store reports with their events and revisions.
@@ -98,7 +99,7 @@ def write_quarter(desk: Desk, quarter: Quarter) -> int:
     rows = []
     for report in reports:
         before = dict(report.values)
-        desk.fill(report, catalogue, quarter)
+        desk.fill(report, catalogue)
         report.status, report.version = Status.APPROVED, len(STEPS[Status.APPROVED])
         rows.append((report, before, times[report.counted_in_id], "", []))
     desk.record(catalogue, rows, revisions=quarter == LAST)

@@ -6,6 +6,7 @@ catalogue gets figures without a word here.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from ..formula import Formula
 
@@ -142,6 +143,7 @@ def size_of(code: str, unit: str) -> Size:
     return UNITS.get(unit, OTHERWISE)
 
 
+@cache
 def runs_in(code: str, county: str) -> bool:
     """Whether the programme of a cell is run in a county (first six digits of the code)."""
     for part, counties in ONLY_IN.items():

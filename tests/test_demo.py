@@ -1,0 +1,200 @@
+"""The demonstration city adds up to the known figures, to the unit, out of registers and reports."""
+
+import socket
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from branches.models import Area, Cadre, NewOrgUnit, Person, User, Village
+from indicators.demo import city as demo
+from indicators.demo.accounts import ACCOUNTS, PASSWORD
+from indicators.demo.allotment import split
+from indicators.demo.population import populate
+from indicators.demo.rows import COUNTIES
+from indicators.entry import findings_of
+from indicators.models import Report, ReviewEvent, Revision, Status, Total
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+ELEMENTS = [
+    "secretaries", "ds_secretaries", "cadres", "ds_cadres", "rural_members", "ds_members", "skilled_members",
+]  # fmt: skip
+ROWS_OF_2012Q1 = {
+    "源汇区": [114, 87, 612, 325, 4011, 1122, 3317],
+    "郾城区": [160, 119, 859, 439, 5468, 1474, 4467],
+    "召陵区": [182, 125, 978, 461, 5976, 1462, 4750],
+    "舞阳县": [398, 292, 2137, 1082, 13336, 3529, 10841],
+    "临颍县": [367, 238, 1971, 870, 12297, 2763, 9579],
+    "经开区": [49, 28, 263, 106, 1560, 312, 1165],
+    "漯河市": [1270, 889, 6820, 3283, 42648, 10662, 34119],
+}
+COUNTY_CODES = dict(zip(["源汇区", "郾城区", "召陵区", "舞阳县", "临颍县", "经开区"], COUNTIES, strict=True))
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The whole city, built once for this file and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        lines = []
+        demo.build(lines.append)
+        yield lines
+        transaction.set_rollback(True)
+
+
+def sums(code: str, quarter: str, elements=ELEMENTS) -> list[int]:
+    approved = Total.objects.get(area__code=code, period__code=quarter).approved
+    return [approved[element][0] for element in elements]
+
+
+def code_of(name: str) -> str:
+    return demo.CITY if name == "漯河市" else COUNTY_CODES[name].code
+
+
+@pytest.mark.parametrize("name", ROWS_OF_2012Q1)
+def test_every_row_of_2012q1_is_right_to_the_unit(built, name):
+    assert sums(code_of(name), "2012Q1") == ROWS_OF_2012Q1[name]
+
+
+def test_the_city_has_1270_rural_units_and_one_secretary_in_each(built):
+    assert Village.objects.filter(is_rural_unit=True).count() == 1270
+    assert Village.objects.filter(converted=True).count() == 11
+    assert sums(demo.CITY, "2012Q1", ["villages", "villages_with_secretary"]) == [1270, 1270]
+
+
+def test_all_certified_people_are_members(built):
+    assert sums(demo.CITY, "2012Q1", ["ds_certified", "ds_members"]) == [10662, 10662]
+
+
+def test_wuyang_promoted_108_double_strong_members_in_nine_quarters(built):
+    totals = Total.objects.filter(area__code="411121000000", period__ordinal__lte=2012 * 4)
+    assert sum(total.approved["ds_promoted"][0] for total in totals) == 108
+
+
+def test_the_three_leading_rates_rise_from_quarter_to_quarter(built):
+    totals = Total.objects.filter(area__code=demo.CITY, period__ordinal__lte=2012 * 4).order_by("period__ordinal")
+    assert len(totals) == 9
+    for part, whole, first in [
+        ("ds_secretaries", "secretaries", (0.59, 0.62)),
+        ("ds_cadres", "cadres", (0.39, 0.43)),
+        ("ds_members", "rural_members", (0.19, 0.22)),
+    ]:
+        rates = [total.approved[part][0] / total.approved[whole][0] for total in totals]
+        assert rates == sorted(rates)
+        assert first[0] < rates[0] < first[1]
+
+
+def test_about_fourteen_thousand_people_and_three_hundred_new_organisations(built):
+    assert 14_200 <= Person.objects.count() <= 15_200
+    assert NewOrgUnit.objects.count() == 300
+
+
+def test_villages_differ_within_plausible_bounds(built):
+    reports = Report.objects.filter(period__code="2012Q1", area__level="village").values_list("values", flat=True)
+    cadres = {values["cadres"] for values in reports}
+    members = {values["rural_members"] for values in reports}
+    assert min(cadres) >= 3
+    assert max(cadres) <= 9
+    assert min(members) >= 15
+    assert max(members) <= 80
+    assert len(members) > 25
+
+
+def test_skills_are_half_yearly_so_the_first_quarter_carries_them(built):
+    report = Report.objects.filter(period__code="2012Q1", area__level="village").first()
+    before = Report.objects.get(period__code="2011Q4", area=report.area_id)
+    assert "skilled_members" in report.carried
+    assert "skilled_members" not in before.carried
+    assert report.values["skilled_members"] == before.values["skilled_members"]
+
+
+def test_the_approved_reports_of_2012q1_have_no_errors(built):
+    reports = list(Report.objects.filter(period__code="2012Q1").select_related("area", "period"))
+    assert {report.status for report in reports} == {Status.APPROVED}
+    assert [f for _, findings in findings_of(reports) for f in findings if f.severity == "error"] == []
+
+
+def test_the_open_quarter_shows_every_state(built):
+    reports = Report.objects.filter(period__code="2012Q2")
+    assert set(reports.values_list("status", flat=True)) == set(Status.values)
+    assert reports.filter(status=Status.WAIVED).count() == 1
+    returned = ReviewEvent.objects.filter(report__in=reports, verb="return")
+    assert all(event.why and event.cells for event in returned)
+    clerks = reports.filter(area__parent__code="411121100000").values_list("status", flat=True)
+    assert set(clerks) >= {Status.EMPTY, Status.DRAFT, Status.SUBMITTED, Status.RETURNED}
+
+
+def test_some_draft_breaks_each_kind_of_rule_and_nothing_sent_does(built):
+    reports = list(Report.objects.filter(period__code="2012Q2").select_related("area", "period"))
+    found = {Status.DRAFT: set(), Status.SUBMITTED: set(), Status.APPROVED: set()}
+    for report, findings in findings_of(reports):
+        found.get(report.status, set()).update((finding.severity, finding.rule) for finding in findings)
+    assert {("error", "required"), ("error", "skilled_of_members"), ("warning", "skills_plausible")} <= found[
+        Status.DRAFT
+    ]
+    assert len({rule for severity, rule in found[Status.DRAFT] if severity == "error"}) >= 15
+    for status in (Status.SUBMITTED, Status.APPROVED):
+        assert [rule for severity, rule in found[status] if severity == "error"] == []
+
+
+def test_the_record_tells_who_did_what_in_the_right_order(built):
+    report = Report.objects.filter(period__code="2011Q3", area__parent__code="411121100000").first()
+    events = list(report.events.order_by("at"))
+    assert [event.verb for event in events] == ["save", "submit", "approve"]
+    assert [event.who.username for event in events] == ["clerk", "clerk", "reviewer"]
+    assert events[-1].at.year == 2011
+    assert report.updated_at.year == 2011
+    typed = Revision.objects.filter(report__period__code="2012Q1", how="form")
+    assert typed.filter(element__code="rural_members").exists()
+
+
+def test_no_total_was_written_by_hand(built):
+    out = StringIO()
+    call_command("rebuild_totals", check=True, stdout=out)
+    assert "核对无误" in out.getvalue()
+
+
+def test_the_accounts_can_sign_in_and_everything_is_marked_as_demonstration(built):
+    for account in ACCOUNTS:
+        user = User.objects.get(username=account.username)
+        assert user.check_password(PASSWORD)
+        assert (user.area.code, user.role) == (account.area, account.role)
+    assert not Area.objects.filter(is_demo=False).exists()
+
+
+def test_a_built_city_is_kept_on_the_next_run(built):
+    before = Cadre.objects.count()
+    out = StringIO()
+    call_command("demo", no_serve=True, stdout=out)
+    assert "保留现有数据" in out.getvalue()
+    assert Cadre.objects.count() == before
+
+
+def test_the_same_people_are_drawn_every_time():
+    villages = [(f"411171100{number}", f"411171{number // 25 + 100}000") for number in range(200, 249)]
+    first, second = populate(COUNTIES[-1], villages), populate(COUNTIES[-1], villages)
+    assert first == second
+    assert sum(plan.ds_members for plan in first[0]) == 312
+
+
+def test_a_split_keeps_the_total_and_the_bounds():
+    assert split(10, [1, 1, 1], [0, 0, 0], [9, 9, 9]) == [4, 3, 3]
+    assert split(10, [8, 1, 1], [1, 1, 1], [4, 9, 9]) == [4, 3, 3]
+    with pytest.raises(ValueError, match="does not lie between"):
+        split(10, [1, 1], [0, 0], [4, 4])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reset", [False, True])
+def test_a_database_with_other_data_is_not_touched(areas, reset):
+    with pytest.raises(CommandError, match="正式数据"):
+        call_command("demo", no_serve=True, reset=reset, stdout=StringIO())
+    assert Area.objects.count() == 12
+
+
+def test_a_port_in_use_is_said_before_anything_is_built():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"端口 {port} 不能用"):
+            call_command("demo", port=port, stdout=StringIO())
