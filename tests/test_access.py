@@ -5,7 +5,8 @@ gone fails too. `inside` lists the answers for an area in the user's reach in th
 ROLES; a user always gets 404 for an area outside it, and a visitor is sent to sign in.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -29,6 +30,10 @@ class Row:
     how: str
     inside: tuple[int, ...]  # one status a role
     method: str = "get"
+    more: Mapping[str, str] = field(default_factory=dict)  # what the path has besides the area
+
+
+IN_PERIOD = {"period": "2012Q1"}
 
 
 #                                 anon. clerk review leader admin. super
@@ -79,7 +84,7 @@ def ask(client, user, name, code=None):
     client.logout()
     if user is not None:
         client.force_login(user)
-    path = reverse(name, kwargs={"code": code} if row.how == PATH else None)
+    path = reverse(name, kwargs=({"code": code} if row.how == PATH else {}) | dict(row.more))
     data = {"area": code} if row.how == FILTER and code else None
     response = getattr(client, row.method)(path, data)
     return response.status_code, response.get("Location", "")
