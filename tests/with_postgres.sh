@@ -40,12 +40,14 @@ server() {
 
 finish() {
     status=$?
-    trap - EXIT INT TERM
+    trap - EXIT
+    trap '' INT TERM PIPE # whatever comes now, the server goes first
     [ -f "$dir/data/postmaster.pid" ] && server -m immediate stop || true
     rm -rf "$dir"
     exit "$status"
 }
 trap finish EXIT
+trap : PIPE # whoever read our output may be gone; the server must not stay for that
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
