@@ -7,7 +7,7 @@ import pytest
 
 from indicators.dashboards import Basis, dashboard, period_choices, village_page
 from indicators.figures import Standing
-from indicators.models import Report, Status
+from indicators.models import Period, Report, Status
 from indicators.rollup import rebuild
 
 from . import cast, dashboard_cast
@@ -81,10 +81,20 @@ def test_a_county_with_its_own_target_line_is_judged_by_it(city):
     assert own(dashboard(city["南乡"], "2012Q1")).green == 50
 
 
-def test_the_latest_period_with_approved_figures_is_the_default(city):
+def test_the_latest_complete_period_is_the_default(city):
+    """2012Q1 waits for 三村 and 六村, so 2011Q4 is shown first; 西镇 and its 四村 are through."""
     dashboard_cast.build_quarter(city, "2012Q2", {"一村": (Status.SUBMITTED, 1, 1)})
-    assert dashboard(city["测试市"]).period.code == "2012Q1"
+    assert dashboard(city["测试市"]).period.code == "2011Q4"
+    assert dashboard(city["西镇"]).period.code == "2012Q1"
+    assert village_page(city["一村"]).period.code == "2012Q1"
     assert [choice.code for choice in period_choices(city["测试市"])][:2] == ["2012Q2", "2012Q1"]
+
+
+def test_without_a_complete_period_the_latest_with_approved_figures_is_the_default(city):
+    Report.objects.filter(period__code__lt="2012Q1", area=city["六村"]).update(status=Status.RETURNED)
+    for period in Period.objects.all():
+        rebuild(period)
+    assert dashboard(city["乙区"]).period.code == "2012Q1"
 
 
 def test_an_unknown_period_has_no_page(city):

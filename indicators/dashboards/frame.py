@@ -1,11 +1,11 @@
 """Which periods a page may show, and the catalogue that held at the end of a period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, Subquery, TextChoices
+from django.db.models import OuterRef, Q, Subquery, TextChoices
 
 from branches.models import Area, Level
 
@@ -42,13 +42,13 @@ class Basis(TextChoices):
 
 @dataclass(frozen=True)
 class PeriodChoice:
-    """A period as an area sees it: `version` of its row (None without one), anything approved yet."""
+    """A period as an area sees it: `version` of its row (None without one), reports by level and status."""
 
     pk: int
     quarter: Quarter
     due_on: date
     version: int | None
-    settled: bool
+    counts: Mapping[str, int]
 
     @property
     def code(self) -> str:
@@ -58,29 +58,47 @@ class PeriodChoice:
     def label(self) -> str:
         return self.quarter.label
 
+    @property
+    def begun(self) -> bool:
+        """Something is approved."""
+        return any(key.endswith(f".{Status.APPROVED}") for key in self.counts)
+
+    @property
+    def complete(self) -> bool:
+        """Something is approved, and no village's report is still to come or to be reviewed."""
+        open_now = [status for status in Status.values if status not in (Status.APPROVED, Status.WAIVED)]
+        return self.begun and not any(self.counts.get(f"{Level.VILLAGE}.{status}") for status in open_now)
+
 
 def period_choices(area: Area) -> list[PeriodChoice]:
     """All periods, newest first, in one query."""
-    if area.level == Level.VILLAGE:
-        own = Report.objects.filter(area=area, period=OuterRef("pk"))
-        settled = own.filter(status=Status.APPROVED)
-    else:
-        own = Total.objects.filter(area=area, period=OuterRef("pk"))
-        settled = own.exclude(approved={})
-    periods = Period.objects.annotate(version=Subquery(own.values("version")[:1]), settled=Exists(settled))
+    single = area.level == Level.VILLAGE
+    own = (Report if single else Total).objects.filter(area=area, period=OuterRef("pk"))
+    periods = Period.objects.order_by("-ordinal").annotate(
+        version=Subquery(own.values("version")[:1]),
+        standing=Subquery(own.values("status" if single else "counts")[:1]),
+    )
     return [
-        PeriodChoice(period.pk, period.quarter, period.due_on, period.version, period.settled)
-        for period in periods.order_by("-ordinal")
+        PeriodChoice(
+            period.pk,
+            period.quarter,
+            period.due_on,
+            period.version,
+            {f"{Level.VILLAGE}.{period.standing}": 1} if single else period.standing or {},
+        )
+        for period in periods
     ]
 
 
 def choose(choices: list[PeriodChoice], code: str | None) -> PeriodChoice | None:
-    """The named period; without a name the latest with approved figures, else with any row, else the
-    latest. None for an unknown name or when no period was ever opened."""
+    """The named period; without a name the latest that is complete, so that a first look never
+    falls on a quarter half reviewed; else the latest with anything approved, with any row, or at
+    all. None for an unknown name or when no period was ever opened."""
     if code:
         return next((choice for choice in choices if choice.code == code), None)
     return (
-        next((choice for choice in choices if choice.settled), None)
+        next((choice for choice in choices if choice.complete), None)
+        or next((choice for choice in choices if choice.begun), None)
         or next((choice for choice in choices if choice.version is not None), None)
         or next(iter(choices), None)
     )

@@ -37,7 +37,7 @@ def stamp(choices: list[PeriodChoice], user: User, query: str, today: date) -> s
     """What an ETag is made of. A report anywhere below bumps the version of the area's Total, a target
     or a name its history; the rest is who asks for what, on which day, from which code."""
     made_of = (
-        [(choice.code, choice.version, choice.settled) for choice in choices],
+        [(choice.code, choice.version) for choice in choices],
         configuration_stamp(user),
         (user.pk, user.role, user.is_staff, user.is_superuser, str(user), user.area_id),
         query,
