@@ -11,7 +11,8 @@ from .formula import Formula
 HOLDS = {"<=": le, ">=": ge, "=": eq}
 SHOULD = {"<=": "不应大于", ">=": "不应小于", "=": "应等于"}
 SIGNS = str.maketrans({"+": "＋", "-": "－", "*": "×"})
-REQUIRED, NEGATIVE = "required", "negative"  # names of the rules that hold without being written
+# names of the rules that hold without being written
+REQUIRED, NEGATIVE, INAPPLICABLE = "required", "negative", "not_applicable"
 
 
 class ElementSpec(Protocol):
@@ -51,18 +52,22 @@ def check(
     elements: Iterable[ElementSpec],
     rules: Iterable[RuleSpec],
     asked: Collection[str] | None = None,
+    not_applicable: Collection[str] = (),
 ) -> list[Finding]:
     """What is wrong with the values ({code: scaled integer or None}) of one report.
 
     `elements` are all elements of the report's level in force, in the order of the form;
     `asked` the codes asked in this quarter (None: all of them). Found are required cells
-    that are asked and blank, values below zero, and broken rules. A rule is passed over when
+    that are asked and blank, values below zero, and broken rules. A required cell answered with
+    不适用 (`not_applicable`, codes) is not blank, but asks for an explanation. A rule is passed over when
     a value is missing or an element of it is not among `elements`. Findings come in the order
     of the form, then of the rules. Raises FormulaError for a rule that cannot be read.
     """
     known = {element.code: element for element in elements}
     findings = [
-        found for element in known.values() for found in _of_cell(element, values.get(element.code), asked)
+        found
+        for element in known.values()
+        for found in _of_cell(element, values.get(element.code), asked, element.code in not_applicable)
     ]
     natural = {
         code: Decimal(value).scaleb(-known[code].decimals)
@@ -72,9 +77,16 @@ def check(
     return findings + [found for rule in rules for found in _of_rule(rule, natural, known)]
 
 
-def _of_cell(element: ElementSpec, value: int | None, asked: Collection[str] | None) -> Iterable[Finding]:
+def _of_cell(
+    element: ElementSpec, value: int | None, asked: Collection[str] | None, inapplicable: bool
+) -> Iterable[Finding]:
     if value is None:
-        if element.required and (asked is None or element.code in asked):
+        if not element.required or not (asked is None or element.code in asked):
+            return
+        if inapplicable:
+            message = f"{element.name}为必填项，填为不适用，请说明原因"
+            yield Finding("warning", message, (element.code,), INAPPLICABLE)
+        else:
             reason = "台账里还没有数，请先登记台账" if element.source else "为必填项，尚未填写"
             yield Finding("error", f"{element.name}{reason}", (element.code,), REQUIRED)
     elif value < 0:

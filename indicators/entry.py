@@ -1,25 +1,28 @@
 """What may stand in a report: its cells, what the registers say, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from branches.models import STEP, Area, Level
 
 from .checks import Finding, check
-from .models import Element, Period, Report, Rule
+from .models import Element, Explanation, Period, Report, Rule
 from .plausibility import changes, outliers
 from .registers import derive
+from .typed import NOT_APPLICABLE
 
 LARGEST = 10**15  # far beyond any count of people or sum of money, well inside a database integer
 
-Cells = dict[Element, tuple[int | None, int | None]]  # (old, new), scaled integers
+Value = int | str | None  # of a cell: a scaled integer, a blank, or NOT_APPLICABLE
+Cells = dict[Element, tuple[Value, Value]]  # (old, new)
 
 
 class CellError(Exception):
-    """Values that cannot be stored; `messages` is {element code: why, in Chinese}."""
+    """Values of a report that cannot be stored; `messages` is {element code: why, in Chinese}."""
 
-    def __init__(self, messages: Mapping[str, str]):
+    def __init__(self, messages: Mapping[str, str], report: Report):
         super().__init__("；".join(messages.values()))
         self.messages = dict(messages)
+        self.report = report
 
 
 def elements_of(period: Period) -> list[Element]:
@@ -27,14 +30,18 @@ def elements_of(period: Period) -> list[Element]:
     return list(Element.objects.in_force(period.quarter.last_day).select_related("programme"))
 
 
-def changed_cells(report: Report, changes: Mapping[str, int | None]) -> Cells:
-    """The cells that `changes` ({code: scaled integer or None}) would change.
+def changed_cells(
+    report: Report, changes: Mapping[str, Value], in_force: Iterable[Element] | None = None
+) -> Cells:
+    """The cells that `changes` ({code: scaled integer, None or NOT_APPLICABLE}) would change.
 
     Raises CellError naming every code that is unknown here, not asked in this quarter,
     kept by a register, negative or too large.
     """
     quarter = report.period.quarter
-    elements = {e.code: e for e in elements_of(report.period) if e.level == report.area.level}
+    if in_force is None:
+        in_force = elements_of(report.period)
+    elements = {e.code: e for e in in_force if e.level == report.area.level}
     cells: Cells = {}
     errors = {}
     for code, new in changes.items():
@@ -45,12 +52,12 @@ def changed_cells(report: Report, changes: Mapping[str, int | None]) -> Cells:
             errors[code] = f"{element.name}由台账提取，不能填写"
         elif not element.asked_in(quarter):
             errors[code] = f"{element.name}为{element.get_frequency_display()}，本期不填"
-        elif new is not None and not is_storable(new):
+        elif new is not None and new != NOT_APPLICABLE and not is_storable(new):
             errors[code] = f"{element.name}须为不小于0的数，且不能过大"
-        elif report.values.get(code) != new:
-            cells[element] = (report.values.get(code), new)
+        elif report.cell(code) != new:
+            cells[element] = (report.cell(code), new)
     if errors:
-        raise CellError(errors)
+        raise CellError(errors, report)
     return cells
 
 
@@ -60,8 +67,16 @@ def is_storable(value: object) -> bool:
 
 def put(report: Report, cells: Cells, confirmed: Iterable[str] = ()) -> None:
     """Write new values into a report in memory; confirmed codes are no longer carried."""
-    report.values = report.values | {element.code: new for element, (_, new) in cells.items()}
+    new = {element.code: new for element, (_, new) in cells.items()}
+    report.values = report.values | {code: number(value) for code, value in new.items()}
+    answered = {code for code in report.not_applicable if code not in new}
+    report.not_applicable = sorted(answered | {code for code in new if new[code] == NOT_APPLICABLE})
     report.carried = [code for code in report.carried if code not in set(confirmed)]
+
+
+def number(value: Value) -> int | None:
+    """The value as it is added up: 不适用 adds nothing, as a blank."""
+    return None if value == NOT_APPLICABLE else value
 
 
 def later_carriers(report: Report, cells: Cells) -> list[tuple[Report, Cells]]:
@@ -83,9 +98,9 @@ def later_carriers(report: Report, cells: Cells) -> list[tuple[Report, Cells]]:
         if not codes:
             break
         mine = {
-            element: (other.values.get(element.code), new)
+            element: (other.cell(element.code), new)
             for element, new in codes.items()
-            if other.values.get(element.code) != new
+            if other.cell(element.code) != new
         }
         put(other, mine)
         other.carried = sorted({*other.carried, *(element.code for element in codes)})
@@ -148,7 +163,7 @@ def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
             neighbours[period] = values_around(period, {each.counted_in_id for each in mine})
         form = [e for e in elements[period] if e.level == level]
         asked = {e.code for e in form if e.asked_in(period.quarter)}
-        found = check(report.values, form, [r for r in rules if r.level == level], asked)
+        found = check(report.values, form, [r for r in rules if r.level == level], asked, report.not_applicable)
         typed = [e for e in form if e.code in asked and not e.source and not e.is_flow]
         found += changes(report.values, before[period].get(report.area_id, {}), typed)
         if level == Level.VILLAGE:
@@ -172,7 +187,14 @@ def values_around(period: Period, township_ids: set[int]) -> dict[int, list[dict
     return found
 
 
-def unexplained(report: Report, findings: list[Finding]) -> list[Finding]:
-    """The findings that hold a report back: errors, and warnings without an explanation."""
-    explained = set(report.explanations.values_list("rule", "finding"))
-    return [f for f in findings if f.severity == "error" or (f.rule, f.message) not in explained]
+def explained(reports: Iterable[Report]) -> dict[int, dict[tuple[str, str], Explanation]]:
+    """{report id: {(rule, sentence): its newest explanation}}, in one query."""
+    found: dict[int, dict] = {report.pk: {} for report in reports}
+    for row in Explanation.objects.filter(report__in=found).select_related("who").order_by("at", "pk"):
+        found[row.report_id][row.rule, row.finding] = row
+    return found
+
+
+def unexplained(findings: list[Finding], answered: Container[tuple[str, str]]) -> list[Finding]:
+    """The findings that hold a report back: errors, and warnings not `answered` (rule, sentence)."""
+    return [f for f in findings if f.severity == "error" or (f.rule, f.message) not in answered]

@@ -29,31 +29,35 @@ def prepare(period: Period, areas: list[Area]) -> list[Report]:
     """Unsaved reports of the areas: carried stock values (marked) and register values."""
     quarter = period.quarter
     elements = list(Element.objects.in_force(quarter.last_day))
-    carried_from = last_values(period)
+    carried_from, inapplicable = last_values(period)
     known = register_values(areas, elements, quarter)
     reports = []
     for area in areas:
         stock = [e.code for e in elements if e.level == area.level and e.nature == Nature.STOCK and not e.source]
         before = carried_from.get(area.pk, {})
         values = {code: before[code] for code in stock if before.get(code) is not None}
+        idle = [code for code in stock if code in inapplicable.get(area.pk, ())]
         reports.append(
             Report(
                 area=area,
                 period=period,
                 counted_in_id=area.parent_id if area.level == Level.VILLAGE else area.pk,
-                carried=sorted(values),
+                carried=sorted({*values, *idle}),
+                not_applicable=idle,
                 values=values | known.get(area.pk, {}),
             )
         )
     return reports
 
 
-def last_values(period: Period) -> dict[int, dict[str, int | None]]:
-    """{area id: values} of the period before, which itself carries what came earlier."""
+def last_values(period: Period) -> tuple[dict[int, dict[str, int | None]], dict[int, list[str]]]:
+    """{area id: values} and {area id: codes not applicable} of the period before, which itself
+    carries what came earlier."""
     before = Period.objects.filter(ordinal__lt=period.ordinal).order_by("-ordinal").first()
     if before is None:
-        return {}
-    return dict(Report.objects.filter(period=before).values_list("area_id", "values"))
+        return {}, {}
+    rows = list(Report.objects.filter(period=before).values_list("area_id", "values", "not_applicable"))
+    return {area: values for area, values, _ in rows}, {area: codes for area, _, codes in rows if codes}
 
 
 def register_values(areas: list[Area], elements: list[Element], quarter: Quarter) -> dict[int, dict[str, int]]:

@@ -1,13 +1,16 @@
 """What people type into a cell, read as an exact number. No Django.
 
 Understood: full-width digits and points, thousands separators of both widths, 万, spaces
-around and inside, a trailing unit. A blank, "-", "－", "—" and "/" mean "no value".
+around and inside, a trailing unit. A blank, "-", "－", "—" and "/" mean "no value"; 不适用 and
+无此项 mean that the unit has no such thing, which is neither a blank nor 0.
 """
 
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+NOT_APPLICABLE = "n/a"  # stands for a value where the question does not apply to the unit
+NOT_APPLICABLE_WORDS = {"不适用", "无此项", "n/a", "na"}
 BLANK = {"", "-", "—", "——", "/", "无数据"}
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+")
@@ -17,6 +20,13 @@ MOST_DIGITS = 15
 
 class NotANumber(ValueError):
     """The text cannot be read; the message says why, in Chinese."""
+
+
+def read_cell(text: str, decimals: int = 0, unit: str = "") -> int | str | None:
+    """As `read_number`, and NOT_APPLICABLE for 不适用, 无此项 and N/A."""
+    if normal(text).lower() in NOT_APPLICABLE_WORDS:
+        return NOT_APPLICABLE
+    return read_number(text, decimals, unit)
 
 
 def read_number(text: str, decimals: int = 0, unit: str = "") -> int | None:

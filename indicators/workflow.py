@@ -4,22 +4,36 @@ Every verb locks, checks, changes, logs and refreshes the totals, in that order,
 transaction. Reports are locked by area id before any Total, by everybody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from branches.models import User
+from branches.models import Area, User
 from branches.scope import Scope
 
 from .admission import ENTERS, StaleReport, WorkflowError, admit
 from .checks import Finding
-from .entry import CellError, Cells, changed_cells, findings_of, later_carriers, put, take_registers, unexplained
+from .entry import (
+    CellError,
+    Cells,
+    Value,
+    changed_cells,
+    elements_of,
+    explained,
+    findings_of,
+    later_carriers,
+    number,
+    put,
+    take_registers,
+    unexplained,
+)
 from .models import Explanation, How, Report, ReviewEvent, Revision, Status, Verb
 from .publishing import publish_again, published
 from .rollup import refresh
+from .typed import NOT_APPLICABLE
 
 # verb: {status before: status after}
 TRANSITIONS: dict[str, dict[str, str]] = {
@@ -57,32 +71,87 @@ class Outcome:
     held: dict[int, list[Finding]] = field(default_factory=dict)  # by report id
 
 
-@transaction.atomic
+class CellConflict(WorkflowError):
+    """Cells that somebody else changed meanwhile; `theirs` is {report id: {code: value now}}."""
+
+    def __init__(self, theirs: dict[int, dict[str, Value]]):
+        super().__init__("他人刚改过同一格，请核对两个数后再定。")
+        self.theirs = theirs
+
+
 def save_values(
     report: Report,
-    changes: Mapping[str, int | None],
+    changes: Mapping[str, Value],
     who: User,
     *,
     how: str = How.FORM,
     version: int | None = None,
 ) -> Report:
-    """Store cells of a report that is being filled in.
-
-    `changes` is {element code: scaled integer or None}; a carried cell saved again, even
-    unchanged, counts as confirmed. `version` is the one the caller read. Raises CellError,
-    StaleReport, WorkflowError or PermissionDenied; then nothing is stored.
-    """
-    [report] = lock([report], Verb.SAVE, who)
-    if version is not None and version != report.version:
-        raise StaleReport(f"{report.area}的报表刚被他人修改，请刷新后再填。")
-    cells = changed_cells(report, changes)
-    put(report, cells, confirmed=changes)
-    record(report, cells, who, how)
-    before = report.status
-    step([report], Verb.SAVE, who)
-    later = carry_on(report, cells, who)
-    refresh_all([*([report] if report.status != before else []), *later])
+    """Store cells of one report, as `save_cells`. `version` is the one the caller read."""
+    [report] = save_cells(
+        {report: changes}, who, how=how, versions={} if version is None else {report.pk: version}
+    )
     return report
+
+
+@transaction.atomic
+def save_cells(
+    changes: Mapping[Report, Mapping[str, Value]],
+    who: User,
+    *,
+    how: str = How.FORM,
+    base: Mapping[int, Mapping[str, Value]] | None = None,
+    versions: Mapping[int, int] | None = None,
+) -> list[Report]:
+    """Store cells of reports that are being filled in, all or nothing; returns them by area.
+
+    `changes` is {report: {element code: scaled integer, None or NOT_APPLICABLE}}; a carried cell
+    saved again, even unchanged, counts as confirmed. `base` ({report id: {code: value}}) is what
+    the caller saw: a cell that has another value by now, and not the wanted one, is a conflict;
+    other cells of the same report do not matter. Raises CellConflict, CellError, StaleReport,
+    WorkflowError or PermissionDenied.
+    """
+    wanted = {report.pk: cells for report, cells in changes.items()}
+    reports = lock(changes, Verb.SAVE, who)
+    for report in reports:
+        if (versions or {}).get(report.pk, report.version) != report.version:
+            raise StaleReport(f"{report.area}的报表刚被他人修改，请刷新后再填。")
+    theirs = {
+        report.pk: conflicts(report, wanted[report.pk], (base or {}).get(report.pk, {})) for report in reports
+    }
+    if any(theirs.values()):
+        raise CellConflict({pk: cells for pk, cells in theirs.items() if cells})
+    forms = {period: elements_of(period) for period in {report.period for report in reports}}
+    changed = [(report, changed_cells(report, wanted[report.pk], forms[report.period])) for report in reports]
+    for report, cells in changed:
+        put(report, cells, confirmed=wanted[report.pk])
+        record(report, cells, who, how)
+    counted = [report for report in reports if TRANSITIONS[Verb.SAVE][report.status] != report.status]
+    step(reports, Verb.SAVE, who)
+    later = [other for report, cells in changed for other in carry_on(report, cells, who)]
+    refresh_all([*counted, *later])
+    return reports
+
+
+def conflicts(report: Report, wanted: Mapping[str, Value], base: Mapping[str, Value]) -> dict[str, Value]:
+    """{code: value now} of the wanted cells that hold neither what was seen nor what is wanted."""
+    return {
+        code: report.cell(code)
+        for code, seen in base.items()
+        if code in wanted and report.cell(code) not in (seen, wanted[code])
+    }
+
+
+@transaction.atomic
+def draw_registers(reports: Iterable[Report], who: User) -> list[Report]:
+    """Bring the register cells of unsent reports up to date; returns those that changed."""
+    changed = [(report, cells) for report, cells in take_registers(lock(reports, Verb.SAVE, who)) if cells]
+    for report, cells in changed:
+        record(report, cells, who, How.REGISTER)
+        report.version += 1
+    drawn = [report for report, _ in changed]
+    Report.objects.bulk_update(drawn, ["values", "version"], batch_size=200)
+    return drawn
 
 
 @transaction.atomic
@@ -94,9 +163,9 @@ def submit(reports: Iterable[Report], who: User) -> Outcome:
     locked = lock(reports, Verb.SUBMIT, who)
     for report, cells in take_registers(locked):
         record(report, cells, who, How.REGISTER)
-    outcome = Outcome()
+    outcome, answered = Outcome(), explained(locked)
     for report, findings in findings_of(locked):
-        if unexplained(report, findings):
+        if unexplained(findings, answered[report.pk]):
             outcome.held[report.pk] = findings
         else:
             outcome.done.append(report)
@@ -156,7 +225,7 @@ def explain(report: Report, rule: str, finding: str, text: str, who: User) -> Ex
 
 
 @transaction.atomic
-def correct(report: Report, changes: Mapping[str, int | None], who: User, why: str) -> Report:
+def correct(report: Report, changes: Mapping[str, Value], who: User, why: str) -> Report:
     """Change cells of an approved report, with a reason; its new values must be without error.
 
     After publication only the publishing level corrects, and that makes the next publication.
@@ -169,7 +238,7 @@ def correct(report: Report, changes: Mapping[str, int | None], who: User, why: s
     put(report, cells, confirmed=changes)
     errors = [f for _, findings in findings_of([report]) for f in findings if f.severity == "error"]
     if errors:
-        raise CellError({cell: finding.message for finding in errors for cell in finding.cells})
+        raise CellError({cell: finding.message for finding in errors for cell in finding.cells}, report)
     record(report, cells, who, How.CORRECTION, why)
     step([report], Verb.CORRECT, who, why, [element.code for element in cells])
     refresh_all([report, *carry_on(report, cells, who)])
@@ -181,8 +250,13 @@ def correct(report: Report, changes: Mapping[str, int | None], who: User, why: s
 # the steps that every verb is made of --------------------------------------------------
 
 
-def lock(reports: Iterable[Report], verb: str, who: User, why: str = "") -> list[Report]:
-    """The reports, locked and read again, if `who` may do `verb` with each of them."""
+def lock(
+    reports: Iterable[Report], verb: str, who: User, why: str = "", may: Callable[[Area], bool] | None = None
+) -> list[Report]:
+    """The reports, locked and read again, if `who` may do `verb` with each of them.
+
+    `may` replaces the question that the role answers.
+    """
     ids = {report.pk for report in reports}
     locked = list(
         Report.objects.select_for_update(of=("self",))
@@ -193,7 +267,7 @@ def lock(reports: Iterable[Report], verb: str, who: User, why: str = "") -> list
     if verb in NEEDS_REASON and not why.strip():
         raise WorkflowError(f"{Verb(verb).label}须填写原因。")
     scope = Scope(who)
-    may = scope.may_enter if verb in ENTERS else scope.may_review
+    may = may or (scope.may_enter if verb in ENTERS else scope.may_review)
     for report in locked:
         if not may(report.area):
             raise PermissionDenied(f"您不能对{report.area}的报表办理{Verb(verb).label}。")
@@ -224,7 +298,7 @@ def step(reports: list[Report], verb: str, who: User, why: str = "", cells: Iter
             events.append(event(report, verb, before, who, why, cells))
     Report.objects.bulk_update(
         reports,
-        ["status", "version", "values", "carried", "updated_at", "review_started_at"],
+        ["status", "version", "values", "carried", "not_applicable", "updated_at", "review_started_at"],
         batch_size=200,
     )
     ReviewEvent.objects.bulk_create(events)
@@ -247,7 +321,16 @@ def event(
 def record(report: Report, cells: Cells, who: User, how: str, why: str = "") -> None:
     """One Revision for every changed cell."""
     Revision.objects.bulk_create(
-        Revision(report=report, element=element, old=old, new=new, who=who, how=how, why=why.strip())
+        Revision(
+            report=report,
+            element=element,
+            old=number(old),
+            new=number(new),
+            not_applicable=new == NOT_APPLICABLE,
+            who=who,
+            how=how,
+            why=why.strip(),
+        )
         for element, (old, new) in cells.items()
     )
 
@@ -257,7 +340,7 @@ def carry_on(report: Report, cells: Cells, who: User) -> list[Report]:
     touched = later_carriers(report, cells)
     for other, changed in touched:
         other.version += 1
-        other.save(update_fields=["values", "carried", "version", "updated_at"])
+        other.save(update_fields=["values", "carried", "not_applicable", "version", "updated_at"])
         record(other, changed, who, How.CARRY)
     return [other for other, _ in touched]
 
