@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from branches.models import Area, Cadre, NewOrgUnit, Person, User, Village
 from indicators.demo import city as demo
@@ -35,7 +35,14 @@ COUNTY_CODES = dict(zip(["源汇区", "郾城区", "召陵区", "舞阳县", "�
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker):
-    """The whole city, built once for this file and rolled back after it."""
+    """The whole city, built once for this file and rolled back after it.
+
+    pytest-django makes the test database when any collected test asks for `db`; this fixture
+    cannot ask, so it makes sure.
+    """
+    assert "test_" in connection.settings_dict["NAME"] or "memory" in connection.settings_dict["NAME"], (
+        "no test database: run the whole file"
+    )
     with django_db_blocker.unblock(), transaction.atomic():
         lines = []
         demo.build(lines.append)
