@@ -116,6 +116,14 @@ def test_skills_are_half_yearly_so_the_first_quarter_carries_them(built):
     assert report.values["skilled_members"] == before.values["skilled_members"]
 
 
+def test_only_wuyang_keeps_the_three_hundred_and_elsewhere_the_cells_do_not_apply(built):
+    reports = Report.objects.filter(period__code="2012Q1", area__level="county").order_by("area__code")
+    assert [report.values["th_member_active"] for report in reports] == [None, None, None, 100, None, None]
+    assert ["th_member_active" in report.not_applicable for report in reports] == [
+        True, True, True, False, True, True,
+    ]  # fmt: skip
+
+
 def test_the_approved_reports_of_2012q1_have_no_errors(built):
     reports = list(Report.objects.filter(period__code="2012Q1").select_related("area", "period"))
     assert {report.status for report in reports} == {Status.APPROVED}

@@ -34,7 +34,7 @@ class Desk:
         return period, Catalogue(period), opening.prepare(period, areas)
 
     def fill(self, report: Report, catalogue: Catalogue) -> None:
-        """Draw the asked cells; what was typed is no longer carried.
+        """Draw the asked cells; what was typed is no longer carried, what is not run is 不适用.
 
         The first quarter of all also carries what forms before it had asked.
         """
@@ -43,6 +43,8 @@ class Desk:
         drawn = catalogue.asked_before(level) if catalogue.quarter == FIRST else asked
         draw(self.profiles[report.area_id], catalogue, report.values, drawn)
         early = {recipe.code for recipe in drawn}
+        not_run = {code for code in early if report.values[code] is None}
+        report.not_applicable = sorted({*report.not_applicable, *not_run})
         report.carried = sorted({*report.carried, *early} - {recipe.code for recipe in asked})
 
     def record(self, catalogue: Catalogue, rows: list[tuple], *, revisions: bool) -> None:
