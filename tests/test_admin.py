@@ -37,6 +37,7 @@ from indicators.models import (
     Status,
     Target,
     Total,
+    Upload,
 )
 
 from . import cast
@@ -45,7 +46,7 @@ OURS = [model for label in ("branches", "indicators") for model in apps.get_app_
 MODELS = [model for model in OURS if not model.__name__.startswith("Historical")]
 READ_ONLY = {
     *(Total, Report, Revision, ReviewEvent, Explanation),
-    *(Handover, Publication, AreaChange, AccessRecord),
+    *(Handover, Publication, Upload, AreaChange, AccessRecord),
 }
 NOT_ADDED = READ_ONLY | {Area, Village, Period}
 CATALOGUE = {Programme, Element, Indicator, Rule, Period}
@@ -110,6 +111,7 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         Explanation.objects.create(report=report, rule="change", finding="增至 9人", text="合并计算", who=who),
         Handover.objects.create(period=period, area=village, sent_by=who),
         Publication.objects.create(period=period, area=village, number=1, who=who),
+        Upload.objects.create(period=period, area=village, who=who, file_name="form.xlsx", sha256="0" * 64),
     ]
     return {type(record): record for record in records}
 

@@ -8,6 +8,7 @@ from .publication import Handover, Publication
 from .report import How, Report, Revision, Status
 from .review import Explanation, ReviewEvent, Verb
 from .total import Total
+from .upload import Upload
 
 __all__ = [
     "Comparison",
@@ -31,5 +32,6 @@ __all__ = [
     "Status",
     "Target",
     "Total",
+    "Upload",
     "Verb",
 ]

@@ -1,0 +1,1 @@
+"""The form of a unit as a spreadsheet: written, read back, compared. One step a file."""
