@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from . import wording
 from .formula import Formula
 
 Sums = Mapping[str, Sequence[int]]
 HUNDRED = Decimal(100)
+COMPARABLE = Decimal("0.95")  # share of the year's reports that the latest quarter must reach, see `divided`
 
 
 class Standing(StrEnum):
@@ -166,10 +168,17 @@ class Figure:
         return f"{wording.natural(self.green)}{self.indicator.unit}" if self.green is not None else ""
 
 
-def natural_values(
-    elements: Mapping[str, ElementSpec], year_to_date: Sequence[tuple[int, Sums]]
-) -> tuple[dict[str, Decimal], dict[str, int]]:
-    """Values in natural units and how many reports stand behind each.
+class Naturals(NamedTuple):
+    """Values in natural units, how many reports stand behind each, and the flows that earlier
+    quarters of the year have from clearly more reports than the latest one."""
+
+    values: Mapping[str, Decimal]
+    numbers: Mapping[str, int]
+    uneven: frozenset[str]
+
+
+def natural_values(elements: Mapping[str, ElementSpec], year_to_date: Sequence[tuple[int, Sums]]) -> Naturals:
+    """The values of a quarter in natural units.
 
     `year_to_date` holds (quarter number, sums) from the first known quarter of the year to the
     one asked for, which comes last. A flow adds the quarters in which it is asked and is missing
@@ -178,9 +187,8 @@ def natural_values(
     """
     values: dict[str, Decimal] = {}
     numbers: dict[str, int] = {}
-    if not year_to_date:
-        return values, numbers
-    for code, element in elements.items():
+    uneven = set()
+    for code, element in elements.items() if year_to_date else ():
         if element.is_flow:
             asked = [sums.get(code) for number, sums in year_to_date if number % (4 // element.frequency) == 0]
             entries = [entry for entry in asked if entry] if asked and asked[-1] else []
@@ -191,11 +199,17 @@ def natural_values(
         if entries:
             values[code] = Decimal(sum(entry[0] for entry in entries)).scaleb(-element.decimals)
             numbers[code] = min(entry[1] for entry in entries) if complete else 0
-    return values, numbers
+            if entries[-1][1] < COMPARABLE * max(entry[1] for entry in entries):
+                uneven.add(code)
+    return Naturals(values, numbers, frozenset(uneven))
 
 
 def figure(
-    indicator: IndicatorSpec, values: Mapping[str, Decimal], numbers: Mapping[str, int] | None = None, **fields
+    indicator: IndicatorSpec,
+    values: Mapping[str, Decimal],
+    numbers: Mapping[str, int] | None = None,
+    uneven: frozenset[str] = frozenset(),
+    **fields,
 ) -> Figure:
     """The figure of an indicator over natural values; `fields` are whatever else a Figure holds."""
     numerator = indicator.numerator.evaluate(values)
@@ -204,25 +218,36 @@ def figure(
         indicator=indicator,
         numerator=numerator,
         denominator=denominator,
-        value=divided(indicator, numerator, denominator),
+        value=divided(indicator, numerator, denominator, uneven),
         reported=min([numbers.get(code, 0) for code in indicator.codes], default=0) if numbers else 0,
         **fields,
     )
 
 
-def divided(indicator: IndicatorSpec, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
-    """The value in the unit shown; None when a part is missing or the denominator is zero."""
+def divided(
+    indicator: IndicatorSpec,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    uneven: frozenset[str] = frozenset(),
+) -> Decimal | None:
+    """The value in the unit shown; None when a part is missing or the denominator is zero.
+
+    None as well while one part adds a year of many reports and the other has those of a quarter
+    that few have reported: the two would speak of different units.
+    """
     if indicator.denominator is None:
         return numerator
     if numerator is None or not denominator:
         return None
+    if uneven and len({code in uneven for code in indicator.codes}) > 1:
+        return None
     return numerator * HUNDRED / denominator if indicator.is_percent else numerator / denominator
 
 
-def value_of(indicator: IndicatorSpec, values: Mapping[str, Decimal]) -> Decimal | None:
+def value_of(indicator: IndicatorSpec, known: Naturals) -> Decimal | None:
     """The value alone, for comparing with."""
-    denominator = indicator.denominator.evaluate(values) if indicator.denominator else None
-    return divided(indicator, indicator.numerator.evaluate(values), denominator)
+    denominator = indicator.denominator.evaluate(known.values) if indicator.denominator else None
+    return divided(indicator, indicator.numerator.evaluate(known.values), denominator, known.uneven)
 
 
 def compared(now: Figure, previous: Decimal | None, year_ago: Decimal | None) -> Figure:

@@ -69,7 +69,9 @@ def test_a_ratio_is_not_multiplied_by_a_hundred():
 
 
 def test_scaled_integers_become_natural_decimals():
-    values, numbers = natural_values({"income": ElementSpec("income", decimals=2)}, [(4, {"income": [123456, 7]})])
+    values, numbers, _ = natural_values(
+        {"income": ElementSpec("income", decimals=2)}, [(4, {"income": [123456, 7]})]
+    )
     assert values == {"income": Decimal("1234.56")}
     assert numbers == {"income": 7}
 
@@ -77,31 +79,47 @@ def test_scaled_integers_become_natural_decimals():
 def test_a_stock_is_the_last_quarter_and_a_flow_the_year_to_date():
     elements = {"stock": ElementSpec("stock"), "flow": ElementSpec("flow", is_flow=True)}
     rows = [(1, {"stock": [5, 2], "flow": [10, 2]}), (2, {"stock": [6, 3], "flow": [20, 3]})]
-    values, numbers = natural_values(elements, rows)
+    values, numbers, _ = natural_values(elements, rows)
     assert values == {"stock": Decimal(6), "flow": Decimal(30)}
     assert numbers == {"stock": 3, "flow": 2}
 
 
 def test_what_is_not_asked_in_a_quarter_is_not_zero():
     elements = {"yearly": ElementSpec("yearly", is_flow=True, frequency=1)}
-    assert natural_values(elements, [(1, {}), (2, {}), (3, {})]) == ({}, {})
+    assert natural_values(elements, [(1, {}), (2, {}), (3, {})])[:2] == ({}, {})
     assert natural_values(elements, [(1, {}), (4, {"yearly": [9, 1]})])[0] == {"yearly": Decimal(9)}
 
 
 def test_a_half_yearly_flow_is_not_missed_in_the_first_quarter():
     elements = {"half": ElementSpec("half", is_flow=True, frequency=2)}
-    values, numbers = natural_values(elements, [(1, {}), (2, {"half": [4, 3]}), (3, {})])
+    values, numbers, _ = natural_values(elements, [(1, {}), (2, {"half": [4, 3]}), (3, {})])
     assert (values, numbers) == ({"half": Decimal(4)}, {"half": 3})
 
 
 def test_a_flow_that_nobody_answered_in_an_asked_quarter_is_covered_by_nobody():
     elements = {"flow": ElementSpec("flow", is_flow=True)}
-    assert natural_values(elements, [(1, {}), (2, {"flow": [4, 3]})]) == ({"flow": Decimal(4)}, {"flow": 0})
+    assert natural_values(elements, [(1, {}), (2, {"flow": [4, 3]})])[:2] == ({"flow": Decimal(4)}, {"flow": 0})
 
 
 def test_a_flow_is_missing_while_the_latest_asked_quarter_has_no_answer():
     elements = {"flow": ElementSpec("flow", is_flow=True)}
-    assert natural_values(elements, [(1, {"flow": [4, 3]}), (2, {})]) == ({}, {})
+    assert natural_values(elements, [(1, {"flow": [4, 3]}), (2, {})])[:2] == ({}, {})
+
+
+@pytest.mark.parametrize(("reports", "text"), [(14, "25.0%"), (19, "25.0%"), (1, "—")])
+def test_a_year_of_many_is_not_divided_by_a_quarter_of_few(reports, text):
+    """20 trained in the first quarter's 20 villages, none since; 80 members stand in the reports at hand.
+    19 of 20 reports are enough to compare, one is not."""
+    first = 14 if reports == 14 else 20
+    elements = {"a": ElementSpec("a", is_flow=True), "b": ElementSpec("b")}
+    known = natural_values(elements, [(1, {"a": [20, first]}), (2, {"a": [0, reports], "b": [80, reports]})])
+    assert figure(spec(), *known).text == text
+
+
+def test_two_flows_of_the_same_year_can_be_divided_whoever_has_reported():
+    elements = {"a": ElementSpec("a", is_flow=True), "b": ElementSpec("b", is_flow=True)}
+    known = natural_values(elements, [(1, {"a": [20, 20], "b": [30, 20]}), (2, {"a": [1, 1], "b": [12, 1]})])
+    assert figure(spec(), *known).text == "50.0%"
 
 
 def test_coverage_is_that_of_the_least_answered_element():

@@ -76,14 +76,13 @@ class _Page:
     # figures ------------------------------------------------------------------
     def figures_of(self, unit: Timeline, indicators, quarter: Quarter) -> dict[str, Figure]:
         """{code: figure} of a unit without changes; lines are those of the page's year."""
-        values, numbers = unit.natural(self.catalogue.elements_of(indicators), quarter)
+        known = unit.natural(self.catalogue.elements_of(indicators), quarter)
         row = unit.at(quarter)
         due = {level: Coverage.of(row.counts, level).due for level in {i.level for i in indicators}} if row else {}
         return {
             indicator.code: figure(
                 indicator,
-                values,
-                numbers,
+                *known,
                 area_code=unit.code,
                 period_code=quarter.code,
                 due=due.get(indicator.level, 0),
@@ -99,7 +98,7 @@ class _Page:
         now = self.figures_of(self.own, indicators, self.quarter)
         elements = self.catalogue.elements_of(indicators)
         before, year_ago = (
-            self.own.natural(elements, quarter)[0] for quarter in (self.quarter.previous, self.quarter.year_ago)
+            self.own.natural(elements, quarter) for quarter in (self.quarter.previous, self.quarter.year_ago)
         )
         new_year = self.quarter.number == 1  # a flow starts again: nothing to compare with the last quarter
         return {

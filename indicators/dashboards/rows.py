@@ -6,11 +6,10 @@ second way of counting. Reading costs one row a child and quarter, never one a v
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from branches.models import Area, Level
 
-from ..figures import ElementSpec, Sums, natural_values
+from ..figures import ElementSpec, Naturals, Sums, natural_values
 from ..fold import COUNTED_AS_APPROVED, COUNTED_AS_REPORTED
 from ..models import Report, Total
 from ..quarters import Quarter
@@ -42,12 +41,10 @@ class Timeline:
     def at(self, quarter: Quarter) -> Row | None:
         return self.rows.get(quarter.ordinal)
 
-    def natural(
-        self, elements: Mapping[str, ElementSpec], quarter: Quarter
-    ) -> tuple[dict[str, Decimal], dict[str, int]]:
+    def natural(self, elements: Mapping[str, ElementSpec], quarter: Quarter) -> Naturals:
         """Natural values of a quarter, flows over the year to date; nothing without a row for it."""
         if quarter.ordinal not in self.rows:
-            return {}, {}
+            return natural_values(elements, [])
         known = [(q.number, self.rows[q.ordinal].sums) for q in quarter.year_to_date if q.ordinal in self.rows]
         return natural_values(elements, known)
 

@@ -123,7 +123,7 @@ def own_figures(area: Area, quarter: Quarter, basis: Basis, known: Catalogue) ->
     timeline = own_timeline(area, range(first.ordinal, quarter.ordinal + 1), basis)
     lines = Lines(area, quarter.year)
     elements = known.elements_of(known.indicators)
-    before, year_ago = (timeline.natural(elements, q)[0] for q in (quarter.previous, quarter.year_ago))
+    before, year_ago = (timeline.natural(elements, q) for q in (quarter.previous, quarter.year_ago))
     found = []
     for now in of_quarter(timeline, known, quarter).values():
         restarted = quarter.number == 1 and known.uses_flows(now.indicator)
@@ -134,13 +134,12 @@ def own_figures(area: Area, quarter: Quarter, basis: Basis, known: Catalogue) ->
 
 
 def of_quarter(timeline: Timeline, known: Catalogue, quarter: Quarter) -> dict[str, Figure]:
-    values, numbers = timeline.natural(known.elements_of(known.indicators), quarter)
+    natural = timeline.natural(known.elements_of(known.indicators), quarter)
     row = timeline.at(quarter)
     return {
         indicator.code: figure(
             indicator,
-            values,
-            numbers,
+            *natural,
             area_code=timeline.code,
             period_code=quarter.code,
             due=1,

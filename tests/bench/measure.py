@@ -90,7 +90,7 @@ def assert_same(city: Area, known: Catalogue) -> int:
     for timeline in read_sums("default", city):
         for ordinal in timeline.rows:
             quarter = Quarter.of_ordinal(ordinal)
-            values, _ = timeline.natural(known.elements, quarter)
+            values = timeline.natural(known.elements, quarter).values
             for code, total in summed.get((timeline.code, quarter.code), {}).items():
                 same(values[code], Decimal(total).scaleb(-known.elements[code].decimals))
                 compared += 1
