@@ -102,27 +102,28 @@ def save_cells(
     how: str = How.FORM,
     base: Mapping[int, Mapping[str, Value]] | None = None,
     versions: Mapping[int, int] | None = None,
+    may: Callable[[Area], bool] | None = None,
 ) -> list[Report]:
     """Store cells of reports that are being filled in, all or nothing; returns them by area.
 
     `changes` is {report: {element code: scaled integer, None or NOT_APPLICABLE}}; a carried cell
     saved again, even unchanged, counts as confirmed. `base` ({report id: {code: value}}) is what
     the caller saw: a cell that has another value by now, and not the wanted one, is a conflict;
-    other cells of the same report do not matter. Raises CellConflict, CellError, StaleReport,
-    WorkflowError or PermissionDenied.
+    other cells of the same report do not matter. `may` as for `lock`. Raises CellConflict, CellError,
+    StaleReport, WorkflowError or PermissionDenied.
     """
     wanted = {report.pk: cells for report, cells in changes.items()}
-    reports = lock(changes, Verb.SAVE, who)
+    reports = lock(changes, Verb.SAVE, who, may=may)
     for report in reports:
         if (versions or {}).get(report.pk, report.version) != report.version:
             raise StaleReport(f"{report.area}的报表刚被他人修改，请刷新后再填。")
+    forms = {period: elements_of(period) for period in {report.period for report in reports}}
+    changed = [(report, changed_cells(report, wanted[report.pk], forms[report.period])) for report in reports]
     theirs = {
         report.pk: conflicts(report, wanted[report.pk], (base or {}).get(report.pk, {})) for report in reports
     }
     if any(theirs.values()):
         raise CellConflict({pk: cells for pk, cells in theirs.items() if cells})
-    forms = {period: elements_of(period) for period in {report.period for report in reports}}
-    changed = [(report, changed_cells(report, wanted[report.pk], forms[report.period])) for report in reports]
     for report, cells in changed:
         put(report, cells, confirmed=wanted[report.pk])
         record(report, cells, who, how)
