@@ -77,3 +77,13 @@ def shown(text: str) -> str:
     """The text as it is repeated in a message: one line, not endless."""
     line = " ".join(str(text).split())
     return line if len(line) <= 20 else line[:20] + "…"
+
+
+def typed_text(value: int | str | None, decimals: int = 0) -> str:
+    """A stored value as one would type it: 12.5, 不适用, nothing for a blank. Reads back as itself."""
+    if value is None:
+        return ""
+    if value == NOT_APPLICABLE:
+        return "不适用"
+    number = Decimal(value).scaleb(-decimals)
+    return f"{number:.0f}" if number == number.to_integral_value() else f"{number.normalize():f}"
