@@ -107,9 +107,15 @@ def answered_by(element: Element, others: Iterable[Element]) -> Duplicate | None
             continue
         if bare(element.name) == bare(other.name):
             return Duplicate(element, other, "名称相同")
-        if bare(element.definition) and bare(element.definition) == bare(other.definition):
+        if bare(element.definition) and defined(element) == defined(other):
             return Duplicate(element, other, "口径相同")
     return None
+
+
+def defined(element: Element) -> tuple[str, str]:
+    """What an element asks: of “堡垒工程：完成节点数” the campaign, which the definition may leave out."""
+    subject, colon, _ = element.name.partition("：")
+    return bare(subject) if colon else "", bare(element.definition)
 
 
 def overlap(one: Element, other: Element) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from branches.models import Area, Level
+from branches.scope import TOP_LEVELS
 
 from . import deadlines
 from .entry import elements_of
@@ -109,7 +110,9 @@ def reviewer_tasks(area: Area, today: date) -> list[ReviewerTask]:
 
 def reviewer_task(area: Area, period: Period, today: date) -> ReviewerTask:
     rows = unit_rows(area, period)
-    task = ReviewerTask(**frame(period, today), waiting=[row for row in rows if row.counts.submitted])
+    above = {area.pk} if area.level not in TOP_LEVELS else set()  # reviewed by the level above
+    waiting = [row for row in rows if row.counts.submitted and row.area.pk not in above]
+    task = ReviewerTask(**frame(period, today), waiting=waiting)
     for row in rows:
         task.counts.add(row.counts)
     task.own = Report.objects.filter(period=period, area=area).select_related("area").first()

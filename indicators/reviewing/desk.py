@@ -31,7 +31,6 @@ from ..typed import NOT_APPLICABLE
 from .queue import official
 from .words import Change, Step, change_of
 
-SHOWN = 3  # changes named in a row of the table; the rest is one click away
 FEWEST_TO_HIT = 20  # a line met exactly by few people is chance, not worth a hint
 
 
@@ -133,13 +132,14 @@ def compare(items: list[Item], reports: list[Report], elements: list[Element], p
 
 
 def largest(report: Report, before: Mapping, elements: Iterable[Element]) -> list[Change]:
-    """All changed values, the relatively largest first; nothing when there is nothing to compare with."""
-    if not before:
-        return []
+    """Values that changed from an earlier number, the relatively largest first.
+
+    A cell that was blank then (not asked, or not answered) has nothing to compare with.
+    """
     changed = [
-        change_of(e, before.get(e.code), report.cell(e.code))
+        change_of(e, before[e.code], report.cell(e.code))
         for e in elements
-        if report.values.get(e.code) != before.get(e.code)
+        if before.get(e.code) is not None and report.values.get(e.code) != before[e.code]
     ]
     return sorted(changed, key=lambda change: -change.size)
 

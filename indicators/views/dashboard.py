@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from branches.access_log import record_view
 from branches.gate import gated
-from branches.models import Area, Level
+from branches.models import Area, Level, Role
 
 from .. import charts, dashboards
 from ..dashboards import Basis, PeriodChoice
+from ..models import Status
 
 UNITS_A_PAGE = 50
 PANELS = [
@@ -57,7 +58,9 @@ def asked(request) -> tuple[Question | None, str]:
 @require_safe
 @gated()
 def home(request):
-    """Everybody's own dashboard; without any area a page that says what to do first."""
+    """Work for clerks and reviewers, else the own dashboard; without any area what to do first."""
+    if request.area is not None and request.user.role in (Role.CLERK, Role.REVIEWER):
+        return redirect("todo")
     area = request.area or request.scope.areas().filter(parent=None).order_by("sort_order", "code").first()
     if area is None:
         return render(request, "dashboard/nothing.html", {"missing": "areas"})
@@ -150,8 +153,11 @@ def village_response(request, question: Question):
     if page.cadres:
         record_view(request.user, f"{request.area.name}村干部", request.area, len(page.cadres))
     tiles = [(figure, charts.bullet(figure)) for figure in page.tiles]
+    may_correct = page.status == Status.APPROVED and request.scope.may_review(request.area)
     response = render(
-        request, "dashboard/area_village.html", common(request, question) | {"page": page, "tiles": tiles}
+        request,
+        "dashboard/area_village.html",
+        common(request, question) | {"page": page, "tiles": tiles, "may_correct": may_correct},
     )
     patch_cache_control(response, private=True, no_store=True)
     return response
