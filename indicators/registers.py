@@ -15,7 +15,8 @@ people count on the roll of `Person.village`.
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from branches.models import (
     CADRE_POSTS,
@@ -88,13 +89,15 @@ def new_returnee_cadres(area: Area, quarter: Quarter) -> Counts:
 
 def ds_promoted(area: Area, quarter: Quarter) -> Counts:
     """Members, double-strong on the day, whose very first village post started in the quarter."""
-    first = _effective(Cadre.objects.village_cadres()).filter(person=OuterRef("person"))
-    first = first.order_by("started_on", RANK, "pk").values("pk")[:1]
+    started = _started_in(quarter).within(area)
+    careers = _effective(Cadre.objects.village_cadres()).filter(person__in=started.values("person"))
     valid = DoubleStrongCertification.objects.valid_on(OuterRef("started_on")).filter(person=OuterRef("person"))
     return _by_village(
-        _started_in(quarter)
-        .within(area)
-        .filter(Exists(valid), pk=Subquery(first), person__political_status__in=PARTY_MEMBERS)
+        started.filter(
+            Exists(valid),
+            pk__in=_first_of_each(careers, ["started_on", RANK, "pk"]),
+            person__political_status__in=PARTY_MEMBERS,
+        )
     )
 
 
@@ -124,9 +127,9 @@ def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
 def ds_households_led(area: Area, quarter: Quarter) -> Counts:
     """Households led, from the newest valid certification of each person."""
     day = quarter.last_day
-    valid = DoubleStrongCertification.objects.valid_on(day)
-    newest = valid.filter(person=OuterRef("person")).order_by("-certified_on", "-pk").values("pk")[:1]
-    rows = valid.within(area).filter(_reports("person__village", day), pk=Subquery(newest))
+    valid = DoubleStrongCertification.objects.valid_on(day).within(area)
+    newest = _first_of_each(valid, ["-certified_on", "-pk"])
+    rows = DoubleStrongCertification.objects.filter(_reports("person__village", day), pk__in=newest)
     return dict(rows.order_by().values_list("person__village").annotate(total=Sum("households_led")))
 
 
@@ -182,13 +185,23 @@ def _serving(day: date, posts: list[str]):
 
 def _homes(area: Area, day: date, posts: list[str]):
     """One tenure a person: the one that decides where the person counts."""
-    return _first_of_each(_serving(day, posts)).within(area)
+    return _deciding(_serving(day, posts), area)
 
 
-def _first_of_each(tenures):
-    """Of each person's rows in `tenures` the one that ranks first."""
-    first = tenures.filter(person=OuterRef("person")).order_by(RANK, "started_on", "pk").values("pk")[:1]
-    return tenures.filter(pk=Subquery(first))
+def _deciding(tenures, area: Area):
+    """Of each person's tenures the one that ranks first, if it lies in the area."""
+    of_people_here = tenures.filter(person__in=tenures.within(area).values("person"))
+    return Cadre.objects.filter(pk__in=_first_of_each(of_people_here, [RANK, "started_on", "pk"])).within(area)
+
+
+def _first_of_each(rows, order: list):
+    """The keys of each person's first row, to be used with `pk__in`.
+
+    Numbered in one pass: a subquery for every row is quick only while the database has
+    statistics to plan it by, and a table just filled has none.
+    """
+    numbered = rows.order_by().annotate(place=Window(RowNumber(), partition_by="person", order_by=order))
+    return numbered.filter(place=1).values("pk")
 
 
 def _effective(tenures):
@@ -210,7 +223,7 @@ def _newcomers(quarter: Quarter, area: Area):
         person=OuterRef("person"),
         started_on__lt=OuterRef("started_on"),
     )
-    return _first_of_each(_started_in(quarter).filter(~Exists(earlier))).within(area)
+    return _deciding(_started_in(quarter).filter(~Exists(earlier)), area)
 
 
 def _double_strong(tenures, quarter: Quarter):
