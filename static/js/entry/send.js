@@ -9,10 +9,11 @@
     let busy = null;
     let failures = 0;
     let trouble = "";
+    let done = ""; // when the last save arrived
 
     const cookie = (name) => (document.cookie.match("(?:^|; )" + name + "=([^;]*)") || [])[1] || "";
 
-    function tell(done) {
+    function tell() {
         const waiting = Grid.entries("waiting").length;
         const refused = Grid.entries().length - waiting;
         const parts = [];
@@ -111,7 +112,8 @@
             Grid.settleCell(sent, result || { state: "refused", message: "服务器没有答复这一格" });
         }
         Grid.redraw(answer.rows || []);
-        tell(answer.at);
+        done = answer.at || done;
+        tell();
     }
 
     function fail(error) {
