@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check there is: style, migrations, the suite on SQLite and on PostgreSQL, the browser.
-# `make test` calls it. What the machine lacks (Chromium, a Chinese font, a PostgreSQL server) is
-# installed where that is possible, else named. With CI=true anything missing is a failure.
+# `make test` calls it. What the machine lacks (Chromium, a Chinese font, LibreOffice, a PostgreSQL
+# server) is installed where that is possible, else named. With CI=true anything missing is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 exec </dev/null
@@ -14,6 +14,7 @@ summary=() not_run=() failed=0
 
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 has_font() { command -v fc-list && fc-list :lang=zh family | grep -q .; }
+has_libreoffice() { command -v soffice || command -v libreoffice; }
 has_postgres() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 # What is missing of what the machine must bring, as Debian package names.
@@ -21,6 +22,7 @@ missing_packages() {
     has_chromium >/dev/null || echo chromium
     has_font >/dev/null || echo fontconfig fonts-noto-cjk
     has_postgres >/dev/null || echo postgresql
+    has_libreoffice >/dev/null || echo libreoffice-calc
 }
 
 install_packages() {
@@ -67,6 +69,7 @@ part "format" "$bin/ruff" format --check .
 part "system checks" "$bin/python" manage.py check --fail-level WARNING
 part "migrations complete" "$bin/python" manage.py makemigrations --check --dry-run
 
+has_libreoffice >/dev/null || leave_out "forms in LibreOffice" "LibreOffice (Debian: apt-get install libreoffice-calc)"
 part "suite on SQLite" env EXPECT_DATABASE=sqlite "$bin/pytest" -n 2 --dist loadgroup -m "not browser"
 
 if has_postgres >/dev/null; then

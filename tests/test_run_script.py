@@ -16,6 +16,7 @@ STAND_INS = {
     "bin/chromium": "exit 0",
     "bin/fc-list": "echo Noto Sans CJK SC",
     "bin/initdb": "exit 0",
+    "bin/soffice": "exit 0",
     "bin/apt-get": 'echo "asked to $*"; exit 100',
     "bin/sudo": "exit 1",
 }
@@ -67,7 +68,10 @@ def test_one_failing_part_fails_the_run_and_the_others_still_run(machine):
     assert "ok      browser" in parts
 
 
-@pytest.mark.parametrize(("program", "named"), [("chromium", "Chromium"), ("fc-list", "fonts-noto-cjk")])
+@pytest.mark.parametrize(
+    ("program", "named"),
+    [("chromium", "Chromium"), ("fc-list", "fonts-noto-cjk"), ("soffice", "libreoffice-calc")],
+)
 def test_what_is_missing_is_asked_for_then_named(machine, program, named):
     done = machine(without=[program])
     assert done.returncode == 0, done.stdout
@@ -75,6 +79,6 @@ def test_what_is_missing_is_asked_for_then_named(machine, program, named):
     assert "could not install" in done.stdout
 
 
-@pytest.mark.parametrize("program", ["chromium", "fc-list"])
+@pytest.mark.parametrize("program", ["chromium", "fc-list", "soffice"])
 def test_in_ci_a_missing_part_is_a_failure(machine, program):
     assert machine(without=[program], CI="true").returncode == 1

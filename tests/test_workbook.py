@@ -9,6 +9,7 @@ from indicators.exports import form, reading
 from indicators.exports.form import form_of
 from indicators.models import Element
 
+from .cast import build_element
 from .sheets_cast import OWN, SHEET, build_form, download, opened
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +56,9 @@ def test_the_head_says_what_form_it_is(book):
 
 def test_the_foot_has_the_lines_to_sign(book):
     page = book[SHEET]
-    assert page["A12"].value.startswith("单位负责人：")
-    assert "填表人" in page["A12"].value
-    assert "报出时间" in page["A12"].value
+    assert page["C12"].value.startswith("单位负责人：")
+    assert "填表人" in page["C12"].value
+    assert "报出时间" in page["C12"].value
 
 
 def test_values_are_numbers_in_natural_units_and_codes_are_texts(book):
@@ -92,7 +93,7 @@ def test_carried_values_are_marked(book):
     assert page["D9"].fill.fgColor.rgb == "FFFDF1DC"
     assert page["D9"].font.italic
     assert page["D8"].fill.fgColor.rgb != "FFFDF1DC"
-    assert "黄底斜体" in page["A13"].value
+    assert "黄底斜体" in page["C13"].value
 
 
 def test_number_rules_stand_on_the_columns_to_fill_in(book):
@@ -112,6 +113,17 @@ def test_it_prints_on_a4_across_with_the_head_on_every_page(book):
     assert page.print_title_rows == "$1:$6"
     assert page.freeze_panes == "D8"
     assert page.row_dimensions[7].hidden
+
+
+def test_more_columns_than_a_page_holds_are_broken_over_pages_with_a_title_each(areas, cast_form):
+    for number in range(20):  # 24 columns with the four of the cast: D to N, O to Y, Z to AA
+        build_element(f"more{number:02}", sort_order=10 + number)
+    page = opened(download(areas["东镇"], cast_form[0]))[SHEET]
+    assert [stop.id for stop in page.col_breaks.brk] == [14, 25]
+    assert page["A1"].value == page["O1"].value == page["Z1"].value
+    assert page.print_title_cols == "$A:$B"
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    assert {"D3:N3", "O3:X3", "Z3:AA3"} <= {str(merged) for merged in page.merged_cells.ranges}
 
 
 def test_not_applicable_is_a_word_and_blank_is_blank(areas, cast_form):

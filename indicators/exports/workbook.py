@@ -38,11 +38,13 @@ FORMATS = {
 LARGEST = 999_999_999_999
 INAPPLICABLE = "不适用"
 PAPER_A4 = 9
-NARROW, WIDE = 9.5, 15
-LEGEND = (
-    "灰底：台账提取、本期不填或已上报，不用填。黄底斜体：下载时为上期结转数，如有变化请直接改。"
-    "没有此项的填“不适用”，没有发生的填 0，不清楚的留空。请勿增删行列、改动表头。"
-)
+NARROW, MIDDLE, WIDE = 8.5, 12.5, 13.5
+A_PAGE = 11  # element columns that stay readable across A4, at this scale
+SCALE = 74
+LEGEND = [
+    "灰底：台账提取、本期不填或已上报，不用填。黄底斜体：下载时为上期结转数，如有变化请直接改。",
+    "没有此项的填“不适用”，没有发生的填 0，不清楚的留空。请勿增删行列、改动表头。",
+]
 SIGNED = "单位负责人：　　　　　　　　　填表人：　　　　　　　　　报出时间：　　　　年　　月　　日"
 
 
@@ -83,16 +85,27 @@ def last_column(sheet: Sheet) -> int:
     return form.CELLS + len(sheet.elements) - 1
 
 
-def write_heading(page, blank: Form, sheet: Sheet, formats: Formats) -> None:
+def pages_across(sheet: Sheet) -> list[tuple[int, int]]:
+    """First and last column of every page of paper; code and name are repeated on each."""
     last = last_column(sheet)
+    starts = range(form.CELLS, last + 1, A_PAGE)
+    return [(0 if start == form.CELLS else start, min(start + A_PAGE - 1, last)) for start in starts]
+
+
+def write_heading(page, blank: Form, sheet: Sheet, formats: Formats) -> None:
+    """Title and the line under it once a page of paper."""
     kind = "各村" if sheet.level == Level.VILLAGE else "本级"
     title = f"{sheet.area.name}基层党建工作指标季报表（{kind}）"
-    page.merge_range(form.TITLE, 0, form.TITLE, max(last, 1), title, formats("title"))
     page.set_row(form.TITLE, 30)
+    for first, last in pages_across(sheet):
+        if last > first:
+            page.merge_range(form.TITLE, first, form.TITLE, last, title, formats("title"))
+        else:
+            page.write_string(form.TITLE, first, title, formats("title"))
+        page.write_string(form.LINE, max(first, form.CELLS), f"报告期：{blank.period}", formats("line"))
+        if last > max(first, form.CELLS):
+            page.write_string(form.LINE, last, "计量单位：见各栏", formats("line right"))
     page.write_string(form.LINE, 0, f"填报单位：{place_of(sheet.area)}（章）", formats("line"))
-    page.write_string(form.LINE, form.CELLS, f"报告期：{blank.period}", formats("line"))
-    if last > form.CELLS:
-        page.write_string(form.LINE, last, "计量单位：见各栏", formats("line right"))
     for column, (name, letter) in enumerate([("区划代码", "甲"), ("单位", "乙"), ("状态", "丙")]):
         page.merge_range(form.PROGRAMMES, column, form.UNITS, column, name, formats("head"))
         page.write_string(form.NUMBERS, column, letter, formats("unit"))
@@ -100,15 +113,12 @@ def write_heading(page, blank: Form, sheet: Sheet, formats: Formats) -> None:
 
 def write_programmes(page, sheet: Sheet, formats: Formats) -> None:
     """Merged programme headings; under each the elements, their units, their numbers and codes."""
+    ends = {last for _, last in pages_across(sheet)}
     start = form.CELLS
     for column, element in enumerate(sheet.elements, form.CELLS):
         following = sheet.elements[column - form.CELLS + 1 :]
-        if not following or following[0].programme_id != element.programme_id:
-            name = element.programme.name
-            if column > start:
-                page.merge_range(form.PROGRAMMES, start, form.PROGRAMMES, column, name, formats("head"))
-            else:
-                page.write_string(form.PROGRAMMES, column, name, formats("head"))
+        if column in ends or following[0].programme_id != element.programme_id:
+            write_across(page, start, column, element.programme.name, formats("head"))
             start = column + 1
         page.write_string(form.NAMES, column, element.name, formats("head"))
         page.write_comment(form.NAMES, column, explained(element), {"x_scale": 2, "y_scale": 1.5})
@@ -117,6 +127,13 @@ def write_programmes(page, sheet: Sheet, formats: Formats) -> None:
         page.write_string(form.CODES, column, element.code)
     page.set_row(form.NAMES, 62)
     page.set_row(form.CODES, None, None, {"hidden": True})
+
+
+def write_across(page, first: int, last: int, text: str, style) -> None:
+    if last > first:
+        page.merge_range(form.PROGRAMMES, first, form.PROGRAMMES, last, text, style)
+    else:
+        page.write_string(form.PROGRAMMES, first, text, style)
 
 
 def explained(element: Element) -> str:
@@ -168,26 +185,38 @@ def number_rule(element: Element) -> dict:
 
 
 def write_footer(page, sheet: Sheet, formats: Formats) -> None:
+    """Beside the columns that every page of paper repeats, so that it is printed once."""
     below = form.FIRST + len(sheet.reports) + 1
-    page.write_string(below, 0, SIGNED, formats("line"))
-    page.write_string(below + 1, 0, LEGEND, formats("line"))
+    page.write_string(below, form.STATUS, SIGNED, formats("line"))
+    for row, sentence in enumerate(LEGEND, below + 1):
+        page.write_string(row, form.STATUS, sentence, formats("line"))
 
 
 def lay_out(page, sheet: Sheet) -> None:
-    """Widths, frozen head, protection, and A4 across with the head on every sheet of paper."""
+    """Widths, frozen head, protection, and A4 across with the head on every sheet of paper.
+
+    A form with more columns than are readable on one is broken over several sheets.
+    """
     last = last_column(sheet)
     page.set_column(form.CODE, form.CODE, WIDE)
-    page.set_column(form.NAME, form.NAME, WIDE)
+    page.set_column(form.NAME, form.NAME, MIDDLE)
     page.set_column(form.STATUS, last, NARROW)
     page.freeze_panes(form.FIRST, form.CELLS)
     page.protect("", {"format_columns": True, "format_rows": True})
     page.set_paper(PAPER_A4)
     page.set_landscape()
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(form.TITLE, form.NUMBERS)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    across = pages_across(sheet)
+    if len(across) == 1:
+        page.fit_to_pages(1, 0)
+    else:
+        page.set_print_scale(SCALE)
+        page.set_v_pagebreaks([first for first, _ in across[1:]])
+        page.repeat_columns(form.CODE, form.NAME)
+        page.print_across()
+    page.repeat_rows(form.TITLE, form.NUMBERS)
     page.set_footer("&C第 &P 页，共 &N 页")
-    page.print_area(0, 0, form.FIRST + len(sheet.reports) + 2, last)
+    page.print_area(0, 0, form.FIRST + len(sheet.reports) + len(LEGEND) + 1, last)
 
 
 def write_hidden(page, blank: Form) -> None:
