@@ -30,10 +30,11 @@ class Row:
     how: str
     inside: tuple[int | tuple[int, int], ...]  # one status a role, or two: in the own area, below it
     method: str = "get"
-    more: Mapping[str, str] = field(default_factory=dict)  # what the path has besides the area
+    more: Mapping[str, str | int] = field(default_factory=dict)  # what the path has besides the area
 
 
 IN_PERIOD = {"period": "2012Q1"}
+OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
 
 #                                 anon. clerk review leader admin. super
@@ -55,6 +56,10 @@ TABLE = {
     "entry-confirm": Row(PATH, (302, 302, (302, 403), 403, 403, 403), method="post", more=IN_PERIOD),
     "entry-registers": Row(PATH, (302, 302, (302, 403), 403, 403, 403), method="post", more=IN_PERIOD),
     "entry-explain": Row(PATH, (302, 302, (302, 403), 403, 403, 403), method="post", more=IN_PERIOD),
+    "entry-workbook": Row(PATH, (302, 404, 404, 403, 403, 403), more=IN_PERIOD),  # nothing is due here
+    "entry-upload": Row(PATH, (302, 200, (200, 403), 403, 403, 403), more=IN_PERIOD),
+    "entry-upload-preview": Row(PATH, (302, 404, (404, 403), 403, 403, 403), more=OF_UPLOAD),
+    "entry-upload-apply": Row(PATH, (302, 404, (404, 403), 403, 403, 403), method="post", more=OF_UPLOAD),
     "todo": Row(PLAIN, (302, 200, 200, 403, 403, 403)),
     "review-queue": Row(PLAIN, (302, 403, 200, 403, 403, 403)),
     "review-township": Row(PATH, (302, 403, 200, 403, 403, 403), more=IN_PERIOD),
