@@ -1,12 +1,16 @@
 """The catalogue: one for all, kept by the administrator at the top, seen by every administrator."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from branches.admin.base import PLACE, AreaFilter, RecordAdmin, place
+from branches.clock import today
 from branches.scope import Scope
 
+from ..burden import latest_day, note
 from ..models import Element, Indicator, Period, Programme, Report, Rule, Target
-from .forms import IndicatorForm, RuleForm, TargetForm
+from .forms import ElementForm, IndicatorForm, RuleForm, TargetForm
 
 
 class CatalogueAdmin(RecordAdmin):
@@ -36,6 +40,7 @@ class ProgrammeAdmin(CatalogueAdmin):
 
 @admin.register(Element)
 class ElementAdmin(CatalogueAdmin):
+    form = ElementForm
     fixed = ("code", "level", "decimals", "nature")
     list_display = ["name", "code", "programme", "level", "unit", "nature", "frequency", "source", "required"]
     list_filter = ["programme", "level", "nature", "frequency", ("source", admin.EmptyFieldListFilter), "required"]
@@ -53,6 +58,16 @@ class ElementAdmin(CatalogueAdmin):
         ),
         ("填报", {"fields": ["frequency", "source", "required", "effective_from", "effective_until"]}),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever adds an element reads first what the units are asked already."""
+        if obj is not None:
+            return self.fieldsets
+        asked = note(latest_day(today())) or "现在还没有任何指标项"
+        link = format_html('<a href="{}">减负台账</a>', reverse("burden"))
+        told = format_html("{}。新增前请看{}：台账能提取的、别处已经填报的，不再要求填报。", asked, link)
+        (name, first), *rest = self.fieldsets
+        return [(name, first | {"description": told}), *rest]
 
     def has_delete_permission(self, request, obj=None):
         """An element that some report has answered stays for good."""
@@ -115,7 +130,7 @@ class PeriodAdmin(CatalogueAdmin):
             None,
             {
                 "fields": ["code", "opens_on", "due_on", "late_until", "closes_on"],
-                "description": "新的报告期用命令 manage.py open_period 开报，各单位的报表会同时建好。",
+                "description": "新的报告期在“报告期”页开报（或用命令 open_period），各单位的报表会同时建好。",
             },
         )
     ]

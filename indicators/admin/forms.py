@@ -2,8 +2,11 @@
 
 from branches.admin.base import RecordForm
 
+from ..burden import answered_by
 from ..formula import Formula, FormulaError
 from ..models import Element
+
+ASKED = ("code", "name", "definition", "level", "effective_from", "effective_until")
 
 
 class FormulaForm(RecordForm):
@@ -27,6 +30,19 @@ class FormulaForm(RecordForm):
         known = set(Element.objects.filter(code__in=codes).values_list("code", flat=True))
         if unknown := sorted(codes - known):
             self.add_error(field, f"公式中有不存在的指标项：{'、'.join(unknown)}。")
+
+
+class ElementForm(RecordForm):
+    """Nothing is asked twice: an entered element whose question is answered already is refused."""
+
+    def clean(self):
+        data = super().clean()
+        if self.errors or self.instance.pk or data.get("source"):
+            return data
+        asked = Element(**{name: value for name, value in data.items() if name in ASKED})
+        if found := answered_by(asked, Element.objects.all()):
+            self.add_error("name", f"“{found.other}”已经回答了这一项（{found.why}），请勿重复要求填报。")
+        return data
 
 
 class IndicatorForm(FormulaForm):
