@@ -6,7 +6,7 @@ from branches.models import STEP, Area, Level
 
 from .checks import Finding, check
 from .models import Element, Explanation, Period, Report, Rule
-from .plausibility import changes, outliers
+from .plausibility import changes, outliers, usual
 from .registers import derive
 from .typed import NOT_APPLICABLE
 
@@ -151,7 +151,7 @@ def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
     """
     elements: dict[Period, list[Element]] = {}
     before: dict[Period, dict[int, dict]] = {}
-    neighbours: dict[Period, dict[int, list]] = {}
+    known: dict[Period, dict[int, dict]] = {}  # of each township, what is usual there
     rules = list(Rule.objects.select_related("programme"))
     checked = []
     for report in reports:
@@ -160,16 +160,25 @@ def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
             elements[period] = elements_of(period)
             mine = [each for each in reports if each.period == period]
             before[period] = values_before(period, [each.area_id for each in mine])
-            neighbours[period] = values_around(period, {each.counted_in_id for each in mine})
+            around = values_around(period, {each.counted_in_id for each in mine})
+            compared = comparable(elements[period], Level.VILLAGE, period)
+            known[period] = {township: usual(rows, compared) for township, rows in around.items()}
         form = [e for e in elements[period] if e.level == level]
         asked = {e.code for e in form if e.asked_in(period.quarter)}
         found = check(report.values, form, [r for r in rules if r.level == level], asked, report.not_applicable)
-        typed = [e for e in form if e.code in asked and not e.source and not e.is_flow]
+        typed = comparable(form, level, period)
         found += changes(report.values, before[period].get(report.area_id, {}), typed)
         if level == Level.VILLAGE:
-            found += outliers(report.values, neighbours[period][report.counted_in_id], typed)
+            found += outliers(report.values, known[period][report.counted_in_id], typed)
         checked.append((report, found))
     return checked
+
+
+def comparable(elements: list[Element], level: str, period: Period) -> list[Element]:
+    """The typed stock elements of a level that are asked in a period."""
+    return [
+        e for e in elements if e.level == level and e.asked_in(period.quarter) and not e.source and not e.is_flow
+    ]
 
 
 def values_before(period: Period, area_ids: list[int]) -> dict[int, dict]:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from branches.clock import today
 from branches.models import User
 
-from .admission import WorkflowError
+from .admission import WorkflowError, stages
 from .entry import CellError, Value, changed_cells, elements_of
+from .grid import blocked_by
 from .models import Element, How, Period, Report, Revision
 from .typed import NOT_APPLICABLE, NotANumber, read_cell, typed_text
 from .workflow import CellConflict, conflicts, save_cells
@@ -83,12 +85,13 @@ class Save:
         self.results: dict[int, dict[str, dict]] = {pk: {} for pk in request.cells}
         self.stored: list[Report] = []
 
-    def run(self, blocked: dict[int, str]) -> dict[int, dict[str, dict]]:
-        """Store, or only try. `blocked` is {report id: why nothing can be entered}, for a trial."""
+    def run(self) -> dict[int, dict[str, dict]]:
+        """Store, or only try."""
         wanted = {self.reports[pk]: self.readable(pk) for pk in self.request.cells}
         if self.request.trial:
+            reached = stages(list(wanted))
             for report, cells in wanted.items():
-                self.try_out(report, cells, blocked.get(report.pk, ""))
+                self.try_out(report, cells, blocked_by(report, today(), reached[report.pk]))
         else:
             self.store(wanted)
         return self.results

@@ -38,21 +38,28 @@ def changes(values: Values, before: Values, elements: Iterable) -> list[Finding]
     return findings
 
 
-def outliers(values: Values, neighbours: Sequence[Values], elements: Iterable) -> list[Finding]:
-    """Warnings for values far from what is usual among the villages of the township.
+def usual(neighbours: Sequence[Values], elements: Iterable) -> dict[str, tuple[Decimal, Decimal]]:
+    """{code: (median, median absolute deviation)}; nothing among fewer than eight neighbours."""
+    found = {}
+    for element in elements:
+        others = [v for row in neighbours if (v := row.get(element.code)) is not None]
+        if len(others) >= FEWEST_NEIGHBOURS:
+            middle = median(others)
+            found[element.code] = Decimal(middle), Decimal(median(abs(other - middle) for other in others))
+    return found
+
+
+def outliers(values: Values, known: Mapping[str, tuple[Decimal, Decimal]], elements: Iterable) -> list[Finding]:
+    """Warnings for values far from what is `usual` among the villages of the township.
 
     The measure is the modified z-score, 0.6745·|x − median| / MAD (Iglewicz and Hoaglin 1993);
-    nothing is said among fewer than eight neighbours or when more than half of them agree.
+    nothing is said when more than half of the neighbours agree.
     """
     findings = []
     for element in elements:
         new = values.get(element.code)
-        others = [v for row in neighbours if (v := row.get(element.code)) is not None]
-        if new is None or len(others) < FEWEST_NEIGHBOURS:
-            continue
-        middle = Decimal(median(others))
-        deviation = Decimal(median(abs(other - middle) for other in others))
-        if deviation and NORMAL * abs(new - middle) / deviation > MODIFIED_Z:
+        middle, deviation = known.get(element.code, (None, None))
+        if new is not None and deviation and NORMAL * abs(new - middle) / deviation > MODIFIED_Z:
             message = (
                 f"{element.name} {spoken(new, element)}，与本乡镇各村差别很大"
                 f"（中间值 {spoken(middle, element)}），请核实或说明"

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from indicators.plausibility import changes, hints, outliers
+from indicators.plausibility import changes, hints, outliers, usual
 
 PEOPLE = SimpleNamespace(code="a", name="党员数", unit="人", decimals=0)
 MONEY = SimpleNamespace(code="m", name="集体收入", unit="万元", decimals=2)
@@ -36,12 +36,12 @@ def test_the_warning_names_both_numbers_and_the_share():
 def test_an_outlier_is_far_from_the_middle_of_the_township():
     """Median 31, MAD 2: z of 90 is 0.6745·59/2 = 19.9, of 40 it is 3.0."""
     rows = [{"a": value} for value in (28, 29, 30, 31, 31, 32, 33, 34, 40, 90)]
-    assert [bool(outliers(row, rows, [PEOPLE])) for row in rows] == [False] * 9 + [True]
+    assert [bool(outliers(row, usual(rows, [PEOPLE]), [PEOPLE])) for row in rows] == [False] * 9 + [True]
 
 
 def test_few_neighbours_or_all_alike_say_nothing():
-    assert outliers({"a": 90}, [{"a": 1}] * 6 + [{"a": 90}], [PEOPLE]) == []
-    assert outliers({"a": 90}, [{"a": 5}] * 9 + [{"a": 90}], [PEOPLE]) == []
+    assert outliers({"a": 90}, usual([{"a": 1}] * 6 + [{"a": 90}], [PEOPLE]), [PEOPLE]) == []
+    assert outliers({"a": 90}, usual([{"a": 5}] * 9 + [{"a": 90}], [PEOPLE]), [PEOPLE]) == []
 
 
 def test_hints_see_copies_round_numbers_twins_and_targets():

@@ -18,7 +18,7 @@ from branches.models import Area
 
 from .. import workflow
 from ..admission import WorkflowError
-from ..grid import Row, sheet, sums
+from ..grid import Row, reports_of, sheet, sums
 from ..grid_save import MalformedSave, Save, read_request
 from ..models import Element, Period, Report, Status
 from ..notes import DOUBT
@@ -95,12 +95,12 @@ def entry_save(request, period):
         asked = read_request(request.body)
     except MalformedSave as error:
         return JsonResponse({"error": str(error)}, status=400)
-    shown = sheet(request.area, period_of(period), asked.cells)
-    if len(shown.rows) != len(asked.cells):
+    open_period = period_of(period)
+    reports = list(reports_of(request.area, open_period).filter(pk__in=asked.cells))
+    if len(reports) != len(asked.cells):
         return JsonResponse({"error": "没有这份报表，或不在您的管辖范围内。"}, status=404)
-    save = Save(asked, [row.report for row in shown.rows], shown.period, request.user)
-    results = save.run({row.report.pk: row.blocked for row in shown.rows})
-    after = [] if asked.trial else sheet(request.area, shown.period, asked.cells).rows
+    results = Save(asked, reports, open_period, request.user).run()
+    after = [] if asked.trial else sheet(request.area, open_period, asked.cells).rows
     return JsonResponse(
         {
             "reports": [{"id": pk, "cells": cells} for pk, cells in results.items()],
