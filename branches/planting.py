@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
+from .analyze import refresh_statistics
 from .models import STEP, Area, Level, Village
 from .pinyin import spell_place
 from .tree import RURAL_KINDS, free_paths, lock_roots
@@ -46,6 +47,7 @@ def plant(areas: Sequence[Area], parent_codes: Sequence[str], say: Callable[[str
         [Village(area=area, is_rural_unit=area.kind in RURAL_KINDS) for area in by_level[Level.VILLAGE]],
         batch_size=BATCH,
     )
+    refresh_statistics()
 
 
 def batched(rows: list, size: int) -> Iterator[list]:

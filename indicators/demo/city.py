@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from branches.analyze import refresh_statistics
 from branches.models import Area, User
 
 from ..models import Period
@@ -64,6 +65,7 @@ def build_steps(say: Say) -> None:
     plans = settle()
     write_new_orgs()
     staff = make_accounts()
+    refresh_statistics()
     say("逐季填报、审核、汇总……")
     parents = dict(Area.objects.values_list("pk", "parent"))
     desk = Desk(plans, Office(staff, parents))

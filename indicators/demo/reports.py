@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from random import Random
 
+from branches.analyze import refresh_statistics
 from branches.models import Area, Level, Village
 
 from .. import opening
@@ -91,6 +92,7 @@ def write_quarters(desk: Desk, say: Say) -> None:
     """All nine quarters, oldest first: each takes over what the one before it left."""
     for quarter in QUARTERS:
         number = write_quarter(desk, quarter)
+        refresh_statistics()
         say(f"  {quarter.label}：{number:,} 份报表，全部审核通过")
 
 
