@@ -120,6 +120,17 @@ def test_the_queue_counts_by_status_in_official_order(areas, quarter):
     assert (groups[0].counts.approved, groups[0].counts.due) == (1, 4)
 
 
+def test_the_queue_counts_what_has_findings(client, areas, quarter, reviewers, monkeypatch):
+    client.force_login(reviewers["county"])
+    page = client.get(reverse("review-queue"))
+    assert [(row.area.name, row.counts.found) for row in page.context["groups"][0].rows] == [
+        ("东镇", 1),
+        ("西镇", 0),
+    ]
+    monkeypatch.setattr("indicators.reviewing.progress.CHECKED_AT_MOST", 1)
+    assert not client.get(reverse("review-queue")).context["checked"]
+
+
 def more_villages(township: Area, period, number: int) -> None:
     for place in range(number):
         code = f"{township.code[:9]}{500 + place}"

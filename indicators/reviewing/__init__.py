@@ -1,9 +1,9 @@
 """What a reviewer sees and decides, as plain values: the queue, a unit's desk, the decision."""
 
 from .decisions import BULK, Decision, cells_found, correct, decide, sort_out, start
-from .desk import Desk, Item, desk, last_returns
 from .handing import CountyState, counties, left_by_unit, own_state, publications
-from .queue import Counts, Group, QueueRow, queue, unit_rows
+from .progress import Counts, Group, QueueRow, check_waiting, queue, unit_rows
+from .reading import Desk, Item, desk, last_returns
 from .words import Change, Step, change_of, spoken_cell
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Step",
     "cells_found",
     "change_of",
+    "check_waiting",
     "correct",
     "counties",
     "decide",

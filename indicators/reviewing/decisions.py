@@ -17,6 +17,7 @@ from ..admission import StaleReport, refusal, stages
 from ..entry import Value, findings_of
 from ..models import Period, Report, Status, Verb
 from ..workflow import NEEDS_REASON, TRANSITIONS
+from .progress import official
 
 BULK = (Verb.APPROVE, Verb.RETURN, Verb.WAIVE, Verb.REOPEN)  # what a reviewer decides for many at once
 
@@ -50,7 +51,7 @@ def sort_out(
             decision.go.append(report)
     if strangers := len(picks) - len(reports):
         decision.refused.append((f"{strangers}份报表", f"不是{area}{period}的报表。"))
-    decision.go.sort(key=lambda report: (report.area.sort_order, report.area.code))
+    decision.go.sort(key=lambda report: official(report.area))
     return decision
 
 

@@ -1,5 +1,6 @@
 """The reviewer's pages: the queue, the desk of a unit, decisions, corrections."""
 
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -33,6 +34,7 @@ def review_queue(request):
     """How far the units of the own area have come, and where something waits."""
     period = deadlines.chosen(request.GET.get("period", ""), today())
     groups = reviewing.queue(request.area, period) if period else []
+    checked = bool(groups) and reviewing.check_waiting(groups, period)
     total = reviewing.Counts()
     for group in groups:
         total.add(group.counts)
@@ -45,6 +47,7 @@ def review_queue(request):
             "periods": Period.objects.all(),
             "groups": groups,
             "total": total,
+            "checked": checked,
             "time_left": deadlines.time_left(period, today()) if period else "",
         },
     )
@@ -112,14 +115,15 @@ def review_decide(request, period):
             tell(request, decision)
         return redirect("review-township", request.area.code, period.code)
     decision = reviewing.sort_out(verb, picks, request.area, period, request.user)
+    marked = request.POST.getlist("cells") if request.method == "POST" else reviewing.cells_found(decision)
     context = {
         "area": request.area,
         "period": period,
         "decision": decision,
         "label": Verb(verb).label,
         "form": form,
-        "elements": [e for e in elements if e.level in {report.area.level for report in decision.go}],
-        "marked": request.POST.getlist("cells") if request.method == "POST" else reviewing.cells_found(decision),
+        "programmes": by_programme(elements, decision, marked),
+        "marked": marked,
         "picks": [f"{number}-{version}" for number, version in picks.items()],
     }
     return render(request, "review/decide.html", context, status=422 if request.method == "POST" else 200)
@@ -130,6 +134,14 @@ def reason_form(verb: str, data, elements: list):
     if verb == Verb.APPROVE:
         return None
     return ReturnForm(data, elements=elements) if verb == Verb.RETURN else ReasonForm(data)
+
+
+def by_programme(elements: list, decision, marked) -> list[tuple]:
+    """(programme, its cells, whether to open it) of the forms that the picked reports have."""
+    levels = {report.area.level for report in decision.go}
+    shown = [e for e in elements if e.level in levels]
+    groups = [(programme, list(group)) for programme, group in groupby(shown, key=lambda e: e.programme)]
+    return [(p, group, any(e.code in marked for e in group) or len(groups) == 1) for p, group in groups]
 
 
 def tell(request, decision) -> None:

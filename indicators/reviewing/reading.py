@@ -28,7 +28,7 @@ from ..models import (
 )
 from ..plausibility import hints
 from ..typed import NOT_APPLICABLE
-from .queue import official
+from .progress import official
 from .words import Change, Step, change_of
 
 FEWEST_TO_HIT = 20  # a line met exactly by few people is chance, not worth a hint
