@@ -48,7 +48,11 @@ def entry_upload(request, period):
         else:
             return redirect("entry-upload-preview", request.area.code, period.code, upload.pk)
     recent = Upload.objects.filter(area=request.area, period=period).select_related("who")[:RECENT]
-    context = page(request, period) | {"wrong": wrong, "recent": recent, "limit": reading.LARGEST_FILE}
+    context = page(request, period) | {
+        "wrong": wrong,
+        "recent": recent,
+        "megabytes": reading.LARGEST_FILE // reading.MEGABYTE,
+    }
     return render(request, "entry/upload.html", context, status=422 if wrong else 200)
 
 
