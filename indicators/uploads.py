@@ -55,7 +55,7 @@ def receive(file_name: str, data: bytes, area: Area, period: Period, who: User) 
         who=who,
         area=area,
         period=period,
-        file_name=file_name[-200:],
+        file_name=file_name.replace("\0", "")[-200:],
         sha256=sha256(data).hexdigest(),
         changes=found.changes,
         conflicts=found.conflicts,

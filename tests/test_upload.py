@@ -99,6 +99,11 @@ def test_a_file_that_never_came_from_here_is_refused(send, blank):
     assert "不是表格文件" in send(b"MZ" + b"\0" * 99, name="东镇.xlsx")
 
 
+def test_a_hidden_sheet_that_was_played_with_does_no_harm(send, blank):
+    upload = send(edited(blank, {"C4": "9" * 5000, "D4": "²", "A5": "base", "B5": None}, sheet="_form"))
+    assert upload.errors == []
+
+
 def test_no_file_is_no_upload(client, users, areas, period):
     client.force_login(users["clerk"])
     response = client.post(reverse("entry-upload", args=[areas["东镇"].code, period.code]))

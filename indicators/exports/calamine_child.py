@@ -40,9 +40,9 @@ def limit() -> None:
 
 
 def plain(cell):
-    if cell == "":
-        return None
-    if isinstance(cell, bool | int | float | str):
+    if isinstance(cell, str):
+        return cell.replace("\0", "") or None  # PostgreSQL keeps no NUL
+    if isinstance(cell, bool | int | float):
         return cell
     return {"date": str(cell)}
 
@@ -51,13 +51,14 @@ def read(data: bytes, most_rows: int, most_columns: int, most_sheets: int) -> di
     book = python_calamine.load_workbook(BytesIO(data))
     if len(book.sheet_names) > most_sheets:
         return {"error": f"工作表有{len(book.sheet_names)}张，最多{most_sheets}张"}
+    pages = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+    for name, page in pages.items():
+        if page.end and (page.end[0] >= most_rows or page.end[1] >= most_columns):
+            return {"error": f"工作表“{name[:31]}”过大，最多{most_rows}行、{most_columns}列"}
     broken = broken_cells(data)
     sheets = {}
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.end and (sheet.end[0] >= most_rows or sheet.end[1] >= most_columns):
-            return {"error": f"工作表“{name[:31]}”过大，最多{most_rows}行、{most_columns}列"}
-        rows = [[plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for name, page in pages.items():
+        rows = [[plain(cell) for cell in row] for row in page.to_python(skip_empty_area=False)]
         for row, column in broken.get(name, ()):
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = {"error": True}

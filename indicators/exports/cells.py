@@ -8,6 +8,7 @@ from ..typed import NOT_APPLICABLE, NotANumber, read_cell
 from .reading import Cell
 
 CODE_LENGTH = 12
+MOST_DIGITS = 18
 
 
 def value_of(cell: Cell, element: Element) -> Value:
@@ -27,7 +28,8 @@ def stored(text: Cell) -> Value:
     """A value of the hidden sheet."""
     if not text:
         return None
-    return int(text) if str(text).isdigit() else NOT_APPLICABLE
+    plain = str(text)[:MOST_DIGITS]
+    return int(plain) if plain.isdecimal() else NOT_APPLICABLE
 
 
 def spoken(value: Value, element: Element) -> str:

@@ -62,7 +62,8 @@ def compare(blank: Form, sheets: Sheets, may: Callable[[Area], bool]) -> Compari
 def identified(blank: Form, sheets: Sheets) -> dict[str, list[str]]:
     """{area code: values the file went out with}; raises Unreadable for any other file."""
     lines = [[str(cell or "") for cell in row] for row in sheets.get(form.HIDDEN, [])]
-    marks = (lines[0] if lines else []) + [""] * 7
+    marks = [mark[:40] for mark in lines[0]] if lines else []
+    marks += [""] * 7
     if marks[0] != form.MARK:
         raise Unreadable(f"这不是从本系统下载的报表，或其中的标识页已被删除。{AGAIN}")
     _, version, area, period, digest, made, name = marks[:7]
