@@ -41,6 +41,8 @@ LEFT_BY_WORK = {
 WITHOUT_DJANGO = [
     "indicators.analysis",
     "indicators.checks",
+    "indicators.exports.calamine_child",
+    "indicators.exports.reading",
     "indicators.figures",
     "indicators.formula",
     "indicators.quarters",
