@@ -13,9 +13,10 @@ from branches.models import Area, User
 from branches.scope import Scope
 
 from .. import workflow
-from ..admission import StaleReport, refusal, stages
+from ..admission import StaleReport, WorkflowError, admit, refusal, stages
 from ..entry import Value, findings_of
 from ..models import Period, Report, Status, Verb
+from ..publishing import published
 from ..workflow import NEEDS_REASON, TRANSITIONS
 from .progress import official
 
@@ -95,6 +96,7 @@ def decide(
         workflow.waive(decision.go, who, why)
     else:
         workflow.reopen(decision.go, who, why)
+    admit(decision.go, verb)  # once more, now that the totals are held: the county may just have been sent
     return decision
 
 
@@ -115,4 +117,8 @@ def correct(report: Report, changes: Mapping[str, Value], who: User, why: str, v
     now = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if now.version != version:
         raise StaleReport(f"{report.area}的报表刚被他人改过，“现值”一栏已是最新数，请核对后再次提交。")
-    return workflow.correct(now, changes, who, why)
+    before = published(report.area, report.period)
+    corrected = workflow.correct(now, changes, who, why)
+    if before is None and published(report.area, report.period):  # published while this one waited for the totals
+        raise WorkflowError(f"{report.period}刚刚发布，请重新打开后再更正。")
+    return corrected
