@@ -16,7 +16,7 @@ from branches.models import Area, Level
 from .admission import refusal, stages
 from .entry import Value, elements_of, number, values_before
 from .models import Element, Period, Report, Status, Verb
-from .notes import DOUBT, ERROR, LABELS, MARKS, MISSING, RETURNED, Note, notes_of, tab_key
+from .notes import DOUBT, ERROR, LABELS, MARKS, MISSING, RETURNED, Note, notes_of, tab_key, unanswered_returns
 from .typed import typed_text
 from .workflow import TRANSITIONS
 
@@ -47,6 +47,7 @@ class Row:
     asked: list[Element]
     before: dict
     notes: list[Note] = field(default_factory=list)
+    as_returned: bool = False  # came back, and nothing was done about it yet
 
     @property
     def idle(self) -> bool:
@@ -55,13 +56,18 @@ class Row:
 
     @property
     def offered(self) -> bool:
-        """Goes into a submission: filled in, or with nothing to fill in."""
-        return self.report.status in UNDER_WAY or (self.idle and self.report.status == Status.EMPTY)
+        """Goes along when all are submitted: filled in, or with nothing to fill in."""
+        under_way = self.report.status in UNDER_WAY and not self.as_returned
+        return under_way or (self.idle and self.report.status == Status.EMPTY)
+
+    @property
+    def clean(self) -> bool:
+        return not self.blocked and not any(note.open for note in self.notes)
 
     @property
     def ready(self) -> bool:
         """Would pass if it were submitted now."""
-        return self.offered and not self.blocked and not any(note.open for note in self.notes)
+        return self.offered and self.clean
 
     @property
     def unconfirmed(self) -> list[str]:
@@ -87,7 +93,7 @@ class Row:
             return f"缺 {weights[MISSING]} 项", ""
         if weights[DOUBT]:
             return f"{weights[DOUBT]} 处存疑", "near"
-        return "可提交", "good"
+        return ("已退回", "bad") if self.as_returned else ("可提交", "good")
 
     @property
     def marks(self) -> dict[str, str]:
@@ -206,8 +212,10 @@ def rows(area: Area, reports: list[Report], columns: list[Element]) -> list[Row]
         asked = [e for e in columns if e.level == report.area.level and not e.source]
         blocked = blocked_by(report, day, reached[report.pk])
         made[report.pk] = Row(report, blocked, asked, before.get(report.area_id, {}))
-    for pk, notes in notes_of([r for r in reports if r.status in UNDER_WAY], columns, area).items():
-        made[pk].notes = notes
+    under_way = [report for report in reports if report.status in UNDER_WAY]
+    untouched = unanswered_returns(under_way)
+    for pk, notes in notes_of(under_way, columns, area).items():
+        made[pk].notes, made[pk].as_returned = notes, pk in untouched
     return list(made.values())
 
 

@@ -6,11 +6,13 @@ A note is made of a finding, of the cells still blank on one tab, or of a review
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from branches.models import Area, Level
 
 from .checks import REQUIRED, Finding
 from .entry import explained, findings_of
-from .models import Element, Explanation, Report, ReviewEvent, Status, Verb
+from .models import Element, Explanation, Report, ReviewEvent, Revision, Status, Verb
 
 ERROR, DOUBT, MISSING, RETURNED = "error", "doubt", "missing", "returned"  # kinds of a note
 LABELS = {ERROR: "错误", DOUBT: "存疑", MISSING: "未填", RETURNED: "退回"}
@@ -103,6 +105,16 @@ def missing(findings: list[Finding], columns: list[Element], area: Area) -> Iter
             weight=len(codes),
             **place(codes, columns, area),
         )
+
+
+def unanswered_returns(reports: list[Report]) -> set[int]:
+    """Ids of the returned reports of which no cell was changed and nothing explained since."""
+    events = last_returns(reports)
+    moved: dict[int, list] = {pk: [] for pk in events}
+    for rows in (Revision, Explanation):
+        for pk, at in rows.objects.filter(report__in=events).order_by().values_list("report").annotate(Max("at")):
+            moved[pk].append(at)
+    return {pk for pk, event in events.items() if all(at < event.at for at in moved[pk])}
 
 
 def returned(event: ReviewEvent | None, columns: list[Element], area: Area) -> Iterable[Note]:

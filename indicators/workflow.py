@@ -30,7 +30,7 @@ from .entry import (
     take_registers,
     unexplained,
 )
-from .models import Explanation, How, Report, ReviewEvent, Revision, Status, Verb
+from .models import Explanation, How, Period, Report, ReviewEvent, Revision, Status, Verb
 from .publishing import publish_again, published
 from .rollup import refresh
 from .typed import NOT_APPLICABLE
@@ -126,10 +126,10 @@ def save_cells(
         raise CellConflict({pk: cells for pk, cells in theirs.items() if cells})
     for report, cells in changed:
         put(report, cells, confirmed=wanted[report.pk])
-        record(report, cells, who, how)
+    record(changed, who, how)
     counted = [report for report in reports if TRANSITIONS[Verb.SAVE][report.status] != report.status]
     step(reports, Verb.SAVE, who)
-    later = [other for report, cells in changed for other in carry_on(report, cells, who)]
+    later = carry_on(changed, who)
     refresh_all([*counted, *later])
     return reports
 
@@ -147,8 +147,8 @@ def conflicts(report: Report, wanted: Mapping[str, Value], base: Mapping[str, Va
 def draw_registers(reports: Iterable[Report], who: User) -> list[Report]:
     """Bring the register cells of unsent reports up to date; returns those that changed."""
     changed = [(report, cells) for report, cells in take_registers(lock(reports, Verb.SAVE, who)) if cells]
-    for report, cells in changed:
-        record(report, cells, who, How.REGISTER)
+    record(changed, who, How.REGISTER)
+    for report, _ in changed:
         report.version += 1
     drawn = [report for report, _ in changed]
     Report.objects.bulk_update(drawn, ["values", "version"], batch_size=200)
@@ -162,8 +162,7 @@ def submit(reports: Iterable[Report], who: User) -> Outcome:
     An error holds a report back, and so does a warning that nobody has explained.
     """
     locked = lock(reports, Verb.SUBMIT, who)
-    for report, cells in take_registers(locked):
-        record(report, cells, who, How.REGISTER)
+    record(take_registers(locked), who, How.REGISTER)
     outcome, answered = Outcome(), explained(locked)
     for report, findings in findings_of(locked):
         if unexplained(findings, answered[report.pk]):
@@ -240,9 +239,9 @@ def correct(report: Report, changes: Mapping[str, Value], who: User, why: str) -
     errors = [f for _, findings in findings_of([report]) for f in findings if f.severity == "error"]
     if errors:
         raise CellError({cell: finding.message for finding in errors for cell in finding.cells}, report)
-    record(report, cells, who, How.CORRECTION, why)
+    record([(report, cells)], who, How.CORRECTION, why)
     step([report], Verb.CORRECT, who, why, [element.code for element in cells])
-    refresh_all([report, *carry_on(report, cells, who)])
+    refresh_all([report, *carry_on([(report, cells)], who)])
     if publication:
         publish_again(report, who, why)
     return report
@@ -319,30 +318,38 @@ def event(
     )
 
 
-def record(report: Report, cells: Cells, who: User, how: str, why: str = "") -> None:
+def record(changed: Iterable[tuple[Report, Cells]], who: User, how: str, why: str = "") -> None:
     """One Revision for every changed cell."""
     Revision.objects.bulk_create(
-        Revision(
-            report=report,
-            element=element,
-            old=number(old),
-            new=number(new),
-            not_applicable=new == NOT_APPLICABLE,
-            who=who,
-            how=how,
-            why=why.strip(),
-        )
-        for element, (old, new) in cells.items()
+        (
+            Revision(
+                report=report,
+                element=element,
+                old=number(old),
+                new=number(new),
+                not_applicable=new == NOT_APPLICABLE,
+                who=who,
+                how=how,
+                why=why.strip(),
+            )
+            for report, cells in changed
+            for element, (old, new) in cells.items()
+        ),
+        batch_size=500,
     )
 
 
-def carry_on(report: Report, cells: Cells, who: User) -> list[Report]:
+def carry_on(changed: Iterable[tuple[Report, Cells]], who: User) -> list[Report]:
     """Pass changed stock values on to the later reports that carry them; returns those."""
-    touched = later_carriers(report, cells)
-    for other, changed in touched:
+    changed = list(changed)
+    oldest = min((report.period.ordinal for report, _ in changed), default=0)
+    if not Period.objects.filter(ordinal__gt=oldest).exists():
+        return []
+    touched = [one for report, cells in changed for one in later_carriers(report, cells)]
+    for other, _ in touched:
         other.version += 1
         other.save(update_fields=["values", "carried", "not_applicable", "version", "updated_at"])
-        record(other, changed, who, How.CARRY)
+    record(touched, who, How.CARRY)
     return [other for other, _ in touched]
 
 

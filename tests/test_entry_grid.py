@@ -391,6 +391,24 @@ def test_a_returned_report_says_why_and_where(clerk, areas, users, reports):
     assert "审核退回 1 份" in page.content.decode()
 
 
+def test_a_returned_report_goes_again_when_it_was_touched_or_is_named(clerk, areas, users, reports):
+    report = reports["一村"]
+    workflow.submit([report], users["clerk"])
+    workflow.return_reports([report], users["reviewer"], "请核实")
+    page = clerk.post(url(areas, "entry-submit"), follow=True)
+    assert "一村退回后还没有改动，没有提交。" in page.content.decode()
+    row = page.context["sheet"].rows[0]
+    assert (row.standing, row.ready) == (("已退回", "bad"), False)
+    assert 'aria-label="一村按原数提交"' in page.content.decode()
+    workflow.save_values(report, {"members": 29}, users["clerk"])
+    row = clerk.get(url(areas)).context["sheet"].rows[0]
+    assert (row.standing, row.ready) == (("可提交", "good"), True)
+    workflow.submit([report], users["clerk"])
+    workflow.return_reports([report], users["reviewer"], "再核实")
+    clerk.post(url(areas, "entry-submit"), {"report": report.pk})
+    assert Report.objects.get(pk=report.pk).status == Status.SUBMITTED
+
+
 def test_a_doubt_is_answered_in_writing_and_then_no_longer_holds_back(clerk, areas, reports):
     report = reports["一村"]
     save(clerk, areas, {report: {"members": ("不适用", 30)}})

@@ -145,9 +145,14 @@ def entry_cell_history(request, period):
 @require_POST
 @ENTRY_ROLES
 def entry_submit(request, period):
-    """Send what is clean; the rest stays, with what is wrong on the page."""
-    shown = sheet(request.area, period_of(period), chosen(request))
-    candidates = [row.report for row in shown.rows if row.offered]
+    """Send what is clean; the rest stays, with what is wrong on the page. A report that came
+    back and was not touched since goes only when it is named."""
+    named = chosen(request)
+    shown = sheet(request.area, period_of(period), named)
+    candidates = [row.report for row in shown.rows if row.offered or (named and row.as_returned)]
+    kept = [row.report.area.name for row in shown.rows if row.as_returned and row.report not in candidates]
+    if kept:
+        messages.warning(request, f"{listed(kept)}退回后还没有改动，没有提交。")
     if not candidates:
         messages.warning(request, "没有可以提交的报表：未填的请先填写，或用“本期无变化”确认结转数。")
         return back(request, period)

@@ -46,7 +46,22 @@ window.Grid = (function () {
         }
     }
 
-    function write() {
+    /** Do something once, after all that is going on now: 3,000 pasted cells are one write. */
+    const waiting = new Map();
+    function once(name, act) {
+        if (!waiting.size) {
+            queueMicrotask(() => {
+                const acts = [...waiting.values()];
+                waiting.clear();
+                acts.forEach((one) => one());
+            });
+        }
+        waiting.set(name, act);
+    }
+
+    const write = () => once("write", writeNow);
+
+    function writeNow() {
         try {
             if (Object.keys(kept).length) {
                 localStorage.setItem(KEEP, JSON.stringify(kept));
@@ -98,7 +113,9 @@ window.Grid = (function () {
         return Math.round(Number(text) * 10 ** decimals);
     }
 
-    function total(code) {
+    const total = (code) => once("total " + code, () => totalNow(code));
+
+    function totalNow(code) {
         const box = table.querySelector('[data-total="' + code + '"]');
         if (!box) {
             return;
@@ -111,5 +128,8 @@ window.Grid = (function () {
         box.textContent = values.length ? String(Number((sum / 10 ** decimals).toFixed(decimals))) : "—";
     }
 
-    return { root, table, address, cell, stored, store, name, head, read, put, drop, entry, entries, show, total };
+    // What another window of the same grid keeps is kept here, too.
+    window.addEventListener("storage", (event) => event.key === KEEP && read());
+
+    return { once, root, table, address, cell, stored, store, name, head, read, put, drop, entry, entries, show, total };
 })();

@@ -13,7 +13,9 @@
 
     const cookie = (name) => (document.cookie.match("(?:^|; )" + name + "=([^;]*)") || [])[1] || "";
 
-    function tell() {
+    const tell = () => Grid.once("tell", tellNow);
+
+    function tellNow() {
         const waiting = Grid.entries("waiting").length;
         const refused = Grid.entries().length - waiting;
         const parts = [];
