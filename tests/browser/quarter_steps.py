@@ -5,10 +5,8 @@ income (集体收入, 万元 with two decimals, optional) and the register's vil
 figure is strong / members.
 """
 
-from io import BytesIO
 from urllib.parse import urlsplit
 
-import openpyxl
 from django.urls import resolve, reverse
 from playwright.sync_api import Page, expect
 
@@ -20,7 +18,6 @@ from ..dashboard_cast import build_indicator
 from .network import Cdn, Problems
 
 QUARTER = "2012Q2"
-SHEET = "东镇"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PASTE = """text => {
     const data = new DataTransfer();
@@ -132,16 +129,6 @@ def type_in(page: Page, village: str, code: str, text: str) -> None:
 
 def expect_saved(page: Page) -> None:
     expect(page.locator("#save-state")).to_contain_text("已自动保存")
-
-
-def edited(data: bytes, cells: dict[str, object]) -> bytes:
-    """The downloaded form with cells of 东镇's sheet typed over: {"E8": 12.5}."""
-    book = openpyxl.load_workbook(BytesIO(data))
-    for place, value in cells.items():
-        book[SHEET][place] = value
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def upload(page: Page, data: bytes) -> None:

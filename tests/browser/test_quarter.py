@@ -11,6 +11,7 @@ from branches.models import User
 from indicators import publishing, workflow
 from indicators.models import Period, Publication, Report, Revision
 
+from ..sheets_cast import edited
 from .quarter_steps import (
     PASTE,
     QUARTER,
@@ -20,7 +21,6 @@ from .quarter_steps import (
     cell,
     city_figure,
     confirm,
-    edited,
     expect_saved,
     report_of,
     type_in,
