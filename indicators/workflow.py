@@ -231,9 +231,6 @@ def correct(report: Report, changes: Mapping[str, Value], who: User, why: str) -
     After publication only the publishing level corrects, and that makes the next publication.
     """
     [report] = lock([report], Verb.CORRECT, who, why)
-    publication = published(report.area, report.period)
-    if publication and not Scope(who).may_review(publication.area):
-        raise WorkflowError(f"{report.period}已经发布，只能由{publication.area}更正。")
     cells = changed_cells(report, changes)
     put(report, cells, confirmed=changes)
     errors = [f for _, findings in findings_of([report]) for f in findings if f.severity == "error"]
@@ -242,6 +239,10 @@ def correct(report: Report, changes: Mapping[str, Value], who: User, why: str) -
     record([(report, cells)], who, How.CORRECTION, why)
     step([report], Verb.CORRECT, who, why, [element.code for element in cells])
     refresh_all([report, *carry_on([(report, cells)], who)])
+    # Asked only now that the totals are held: a publication of the same moment is seen, or waits.
+    publication = published(report.area, report.period)
+    if publication and not Scope(who).may_review(publication.area):
+        raise WorkflowError(f"{report.period}已经发布，只能由{publication.area}更正。")
     if publication:
         publish_again(report, who, why)
     return report
@@ -283,6 +284,7 @@ def move(reports: Iterable[Report], verb: str, who: User, why: str = "", cells: 
     locked = lock(reports, verb, who, why)
     step(locked, verb, who, why, list(cells))
     refresh_all(locked)
+    admit(locked, verb)  # once more, now that the totals are held: the quarter may just have been handed on
     return Outcome(done=locked)
 
 

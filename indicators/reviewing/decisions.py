@@ -13,7 +13,7 @@ from branches.models import Area, User
 from branches.scope import Scope
 
 from .. import workflow
-from ..admission import StaleReport, WorkflowError, admit, refusal, stages
+from ..admission import StaleReport, WorkflowError, refusal, stages
 from ..entry import Value, findings_of
 from ..models import Period, Report, Status, Verb
 from ..publishing import published
@@ -96,7 +96,6 @@ def decide(
         workflow.waive(decision.go, who, why)
     else:
         workflow.reopen(decision.go, who, why)
-    admit(decision.go, verb)  # once more, now that the totals are held: the county may just have been sent
     return decision
 
 
