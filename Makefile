@@ -28,7 +28,7 @@ demo-reset: free-port $(VENV)/ready ## the same, starting afresh: what was enter
 test: $(VENV)/ready-for-tests ## everything: style, both databases, browser; installs what it needs
 	@tests/run.sh
 
-bench: $(VENV)/ready-for-tests ## measure the dashboard's speed on SQLite and PostgreSQL
+bench: $(VENV)/ready-for-tests ## measure the speed of dashboards (SQLite, PostgreSQL), of saving and of submitting
 	@$(PY) tests/bench/run.py
 
 lint: $(VENV)/ready-for-tests ## style only

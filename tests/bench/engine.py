@@ -1,6 +1,7 @@
-"""Runs the measurement on the database that DATABASE_URL names, with a second one beside it.
+"""Runs a measurement on the database that DATABASE_URL names: `engine.py reads` or `engine.py writes`.
 
-Started by run.py in a process of its own; the result is one line of JSON.
+Started by run.py in a process of its own; the result is one line of JSON. Reading is measured on
+two cities, in two databases beside each other.
 """
 
 import copy
@@ -31,5 +32,9 @@ def add_second_database() -> None:
             cursor.execute("CREATE DATABASE large")
 
 
-add_second_database()
-importlib.import_module("tests.bench.measure").main()
+if sys.argv[1] == "reads":
+    add_second_database()
+    importlib.import_module("tests.bench.measure").main()
+else:
+    django.setup()
+    importlib.import_module("tests.bench.writes").main()
