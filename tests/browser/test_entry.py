@@ -250,25 +250,25 @@ def test_two_hundred_villages_stay_fluid(grid, reports, areas, period):
     assert grid.locator("#grid input").count() == 200 * 19
     first = reports["一村"]
     cell(grid, first, "members").click()
-    spent = grid.evaluate(
+    touched = grid.evaluate(
         """async () => {
-            const spent = [];
+            const touched = [];
+            const watch = new MutationObserver(() => {});
+            watch.observe(document.getElementById("grid"), { subtree: true, childList: true, attributes: true });
             for (let i = 0; i < 50; i += 1) {
-                const began = performance.now();
                 const input = document.activeElement;
                 input.value = String(100 + i);
                 input.dispatchEvent(new Event("change", { bubbles: true }));
                 const enter = { key: "Enter", bubbles: true, cancelable: true };
                 input.dispatchEvent(new KeyboardEvent("keydown", enter));
                 await Promise.resolve();
-                document.body.getBoundingClientRect();
-                spent.push(performance.now() - began);
+                touched.push(watch.takeRecords().length);
                 await new Promise(requestAnimationFrame);
             }
-            return spent.sort((a, b) => a - b)[25];
+            return touched.sort((a, b) => a - b)[25];
         }"""
     )
-    assert spent < 150  # milliseconds of script and layout for a key, on a busy machine
+    assert touched < 30  # a key touches its own cell, row and total, not 200 villages
     saved(grid)
     assert values(first)["members"] == 100
     cell(grid, first, "members").focus()
