@@ -1,4 +1,4 @@
-"""Accounts of the demonstration city: four to sign in with, and the silent ones whose work is on record."""
+"""Accounts of the demonstration city: five to sign in with, and the silent ones whose work is on record."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ class Account:
 ACCOUNTS = [
     Account("clerk", "411121100000", Role.CLERK, "填报本乡镇和各村"),
     Account("reviewer", "411121000000", Role.REVIEWER, "审核全县"),
+    Account("city", CITY, Role.REVIEWER, "审核各县、发布全市"),
     Account("leader", CITY, Role.LEADER, "查看全市"),
     Account("admin", CITY, Role.ADMINISTRATOR, "管理全市台账和指标目录"),
 ]
@@ -51,7 +52,7 @@ class Staff:
 
 
 def make_accounts() -> Staff:
-    """The four of ACCOUNTS, and one without a password for every other township and county."""
+    """Those of ACCOUNTS, and one without a password for every other township and county."""
     areas = {area.code: area for area in Area.objects.exclude(level=Level.VILLAGE)}
     users = [
         User(
