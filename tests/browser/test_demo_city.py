@@ -59,7 +59,7 @@ def test_a_leader_signs_in_and_finds_the_reports_own_figures(page, demo_city, sc
     for place in ("舞阳县", "舞泉镇"):
         page.get_by_role("link", name=f"{place} ›").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(place)
-    village = page.locator("table tbody a").first
+    village = page.locator("table.children tbody a").first
     name = village.inner_text().removesuffix(" ›")
     village.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
