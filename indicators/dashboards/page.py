@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.utils import timezone
-
+from branches import clock
 from branches.models import Area, Level
 
 from ..figures import Figure, IndicatorSpec, compared, figure, value_of
@@ -36,7 +35,7 @@ def dashboard(
     period = choose(period_choices(area) if choices is None else choices, period_code)
     if period is None:
         return None
-    return _Page(area, period, Basis(basis), indicator_code, today or timezone.localdate()).dashboard()
+    return _Page(area, period, Basis(basis), indicator_code, today or clock.today()).dashboard()
 
 
 class _Page:

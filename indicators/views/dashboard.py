@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from branches import clock
 from branches.access_log import record_view
 from branches.gate import gated
 from branches.models import Area, Level, Role
@@ -80,7 +80,7 @@ def area_dashboard(request):
     if request.area.level == Level.VILLAGE:
         return village_response(request, question)
     told = len(messages.get_messages(request))  # a page with a message is not to be shown twice
-    stamp = dashboards.stamp(question.choices, request.user, request.get_full_path(), timezone.localdate())
+    stamp = dashboards.stamp(question.choices, request.user, request.get_full_path(), clock.today())
     response = None if told else get_conditional_response(request, etag=etag(request, stamp))
     if response is None:
         response = render(request, "dashboard/area.html", area_context(request, question))
@@ -175,6 +175,6 @@ def area_outstanding(request):
         return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
     reports = dashboards.outstanding_reports(request.area, question.period.quarter)
     sheet = Paginator(reports, UNITS_A_PAGE).get_page(request.GET.get("page"))
-    units = dashboards.outstanding_units(sheet.object_list, timezone.localdate())
+    units = dashboards.outstanding_units(sheet.object_list, clock.today())
     context = common(request, question) | {"sheet": sheet, "units": units}
     return render(request, "dashboard/area_outstanding.html", context)
