@@ -54,10 +54,11 @@ class Staff:
 def make_accounts() -> Staff:
     """Those of ACCOUNTS, and one without a password for every other township and county."""
     areas = {area.code: area for area in Area.objects.exclude(level=Level.VILLAGE)}
+    known, none = make_password(PASSWORD), make_password(None)  # hashing is slow on purpose: once is enough
     users = [
         User(
             username=account.username,
-            password=make_password(PASSWORD),
+            password=known,
             display_name=f"{areas[account.area].name}{account.role.label}员",
             area=areas[account.area],
             role=account.role,
@@ -72,7 +73,7 @@ def make_accounts() -> Staff:
             users.append(
                 User(
                     username=f"{role.value}-{area.code[:9]}",
-                    password=make_password(None),
+                    password=none,
                     display_name=f"{area.name}{role.label}员",
                     area=area,
                     role=role,
