@@ -7,7 +7,7 @@ import pytest
 
 from indicators.exports import form, reading
 from indicators.exports.form import form_of
-from indicators.models import Element
+from indicators.models import Element, Rule
 
 from .cast import build_element
 from .sheets_cast import OWN, SHEET, build_form, download, opened
@@ -100,6 +100,17 @@ def test_number_rules_stand_on_the_columns_to_fill_in(book):
     rules = {str(rule.sqref): rule for rule in book[SHEET].data_validations.dataValidation}
     assert set(rules) == {"D8:D10", "E8:E10"}
     assert (rules["D8:D10"].type, rules["D8:D10"].formula1) == ("whole", "0")
+    assert rules["E8:E10"].type == "decimal"
+
+
+def test_what_a_village_has_or_has_not_is_chosen_from_a_list(areas, cast_form):
+    programme = Element.objects.get(code="members").programme
+    Rule.objects.create(
+        code="r", programme=programme, left="members", comparison="<=", right="villages", message="每村计1"
+    )
+    page = opened(download(areas["东镇"], cast_form[0]))[SHEET]
+    rules = {str(rule.sqref): rule for rule in page.data_validations.dataValidation}
+    assert (rules["D8:D10"].type, rules["D8:D10"].formula1) == ("list", '"0,1,不适用"')
     assert rules["E8:E10"].type == "decimal"
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from branches.models import Area, Level
 
 from ..entry import elements_of
-from ..models import Element, Period, Report, Verb
+from ..models import Comparison, Element, Period, Report, Rule, Verb
 from ..workflow import TRANSITIONS
 
 MARK = "partybuild-form"
@@ -39,6 +39,7 @@ class Sheet:
     level: str
     reports: list[Report]
     elements: list[Element]
+    yes_no: frozenset[str] = frozenset()  # codes of the cells that can only be 0 or 1
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def form_of(area: Area, period: Period) -> Form:
     reports = Report.objects.within(area).filter(period=period, area__level__in=levels)
     reports = reports.select_related("area__parent", "period").order_by("area__path")
     elements = elements_of(period)
+    answers = yes_or_no()
     groups: dict[tuple[int, int, str], list[Report]] = {}
     for report in reports:
         own = report.area.level != Level.VILLAGE
@@ -79,8 +81,14 @@ def form_of(area: Area, period: Period) -> Form:
         head = rows[0].area.parent if level == Level.VILLAGE else area
         name = head.name if level == Level.VILLAGE else f"{Level(level).label}本级"
         if columns:
-            sheets.append(Sheet(unique(name, [s.name for s in sheets]), head, level, rows, columns))
+            sheets.append(Sheet(unique(name, [s.name for s in sheets]), head, level, rows, columns, answers))
     return Form(area, period, sheets)
+
+
+def yes_or_no() -> frozenset[str]:
+    """Village elements that a rule holds to the village itself: 有示范户的村 is 0 or 1 a village."""
+    rules = Rule.objects.filter(level=Level.VILLAGE, comparison=Comparison.AT_MOST, right="villages")
+    return frozenset(rules.values_list("left", flat=True))
 
 
 def unique(name: str, taken: list[str]) -> str:

@@ -153,7 +153,8 @@ def write_rows(page, sheet: Sheet, formats: Formats) -> None:
     bottom = form.FIRST + len(sheet.reports) - 1
     for column, element in enumerate(sheet.elements, form.CELLS):
         if any(is_open(report, element) for report in sheet.reports):
-            page.data_validation(form.FIRST, column, bottom, column, number_rule(element))
+            rule = choice_rule() if element.code in sheet.yes_no else number_rule(element)
+            page.data_validation(form.FIRST, column, bottom, column, rule)
 
 
 def write_cell(page, row: int, column: int, report: Report, element: Element, formats: Formats) -> None:
@@ -181,6 +182,17 @@ def number_rule(element: Element) -> dict:
         "error_type": "warning",
         "error_title": "请核对",
         "error_message": f"这里应填不小于0的{number}（单位：{element.unit}）；没有此项的填“不适用”。",
+    }
+
+
+def choice_rule() -> dict:
+    """A drop-down for what a village either has or has not."""
+    return {
+        "validate": "list",
+        "source": ["0", "1", INAPPLICABLE],
+        "ignore_blank": True,
+        "error_title": "请核对",
+        "error_message": "有填1，没有填0，没有此项的选“不适用”。",
     }
 
 
