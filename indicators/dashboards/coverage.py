@@ -9,6 +9,7 @@ from branches.models import Area, Level
 
 from ..models import Report, Status
 from ..quarters import Quarter
+from ..tally import Tally
 from ..wording import percent
 
 LISTED_AT_MOST = 200  # beyond that a page names parts with their numbers, not units
@@ -17,7 +18,7 @@ STATUSES = tuple(Status.values)
 
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Tally):
     """Reports of one level by status. Waived ones are not due."""
 
     empty: int = 0
@@ -31,18 +32,6 @@ class Coverage:
     def of(cls, counts: Mapping[str, int], level: str = Level.VILLAGE) -> "Coverage":
         """From a Total's {"village.approved": 12, …}."""
         return cls(**{status: counts.get(f"{level}.{status}", 0) for status in STATUSES})
-
-    @property
-    def due(self) -> int:
-        return self.arrived + self.outstanding
-
-    @property
-    def arrived(self) -> int:
-        return self.approved + self.submitted
-
-    @property
-    def outstanding(self) -> int:
-        return self.empty + self.draft + self.returned
 
     @property
     def rate(self) -> Decimal | None:

@@ -8,12 +8,13 @@ from branches.models import STEP, Area, Level
 
 from ..entry import findings_of
 from ..models import Explanation, Period, Report, Status
+from ..tally import Tally
 
 CHECKED_AT_MOST = 600  # reports; checking them all takes about a millisecond each
 
 
 @dataclass
-class Counts:
+class Counts(Tally):
     """Reports by status; of those that wait for review how many have findings and explanations."""
 
     empty: int = 0
@@ -29,18 +30,6 @@ class Counts:
     def add(self, other: "Counts") -> None:
         for name in self.__dataclass_fields__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-
-    @property
-    def outstanding(self) -> int:
-        return self.empty + self.draft + self.returned
-
-    @property
-    def arrived(self) -> int:
-        return self.submitted + self.approved
-
-    @property
-    def due(self) -> int:
-        return self.outstanding + self.arrived
 
     @property
     def total(self) -> int:
