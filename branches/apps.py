@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class BranchesConfig(AppConfig):
@@ -7,6 +8,9 @@ class BranchesConfig(AppConfig):
 
     name = "branches"
     verbose_name = "组织与人员"
+
+    def ready(self):
+        autodiscover_modules("register_pages")
 
 
 class SiteAdminConfig(AdminConfig):

@@ -52,6 +52,15 @@ class Scope:
             return False
         return area != self.area or area.level in TOP_LEVELS
 
+    def may_keep(self, area: Area) -> bool:
+        """Keeps register rows: a clerk those of the township and its villages, a reviewer and an
+        administrator those of their whole area; a leader looks on."""
+        if not self.may_see(area):
+            return False
+        if self.everywhere or self.user.role in (Role.REVIEWER, Role.ADMINISTRATOR):
+            return True
+        return self.user.role == Role.CLERK and area.level in ENTRY_LEVELS
+
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""
         if not self.user.is_active or not (self.everywhere or self.user.role == Role.ADMINISTRATOR):

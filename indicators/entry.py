@@ -114,25 +114,32 @@ def carries(report: Report, element: Element) -> bool:
 
 
 def take_registers(reports: list[Report]) -> list[tuple[Report, Cells]]:
-    """Bring the register cells of reports up to date in memory; returns what changed."""
+    """Bring the register cells of reports up to date in memory; returns what changed.
+
+    Each period is one question to the registers about the lowest area above its reports.
+    """
     changed = []
     by_period: dict[Period, list[Report]] = {}
     for report in reports:
-        if report.area.level == Level.VILLAGE:
-            by_period.setdefault(report.period, []).append(report)
-    for period, villages in by_period.items():
-        elements = [e for e in elements_of(period) if e.source and e.level == Level.VILLAGE]
-        known = derive(common_area(villages), period.quarter, [e.source for e in elements])
-        for report in villages:
-            now = known.get(report.area_id, {})
-            cells = {
-                e: (report.values.get(e.code), now[e.code])
-                for e in elements
-                if e.code in now and report.values.get(e.code) != now[e.code]
-            }
+        by_period.setdefault(report.period, []).append(report)
+    for period, mine in by_period.items():
+        levels = {report.area.level for report in mine}
+        elements = [e for e in elements_of(period) if e.source and e.level in levels]
+        known = derive(common_area(mine), period.quarter, [e.source for e in elements])
+        for report in mine:
+            cells = register_cells(report, elements, known.get(report.area_id, {}))
             put(report, cells)
             changed.append((report, cells))
     return changed
+
+
+def register_cells(report: Report, elements: Iterable[Element], known: Mapping[str, int]) -> Cells:
+    """The cells in which the registers say something else; what they are silent about becomes blank."""
+    return {
+        e: (report.values.get(e.code), known.get(e.source))
+        for e in elements
+        if e.level == report.area.level and known and report.values.get(e.code) != known.get(e.source)
+    }
 
 
 def common_area(reports: list[Report]) -> Area:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from branches.models import Area, Level, Village
+from branches.models import STEP, Area, Level, Village
 
 from .models import Element, Nature, Period, Report
 from .quarters import Quarter
@@ -61,12 +61,15 @@ def last_values(period: Period) -> tuple[dict[int, dict[str, int | None]], dict[
 
 
 def register_values(areas: list[Area], elements: list[Element], quarter: Quarter) -> dict[int, dict[str, int]]:
-    """{village id: {element code: value}}, derived for each tree that the areas stand in."""
-    sources = [element.source for element in elements if element.source]
-    roots = Area.objects.filter(path__in={area.path[:4] for area in areas})
+    """{area id: {element code: value}}, derived for each tree that the areas stand in."""
+    level_of = {area.pk: area.level for area in areas}
+    taken = [element for element in elements if element.source]
+    roots = Area.objects.filter(path__in={area.path[:STEP] for area in areas})
     known: dict[int, dict[str, int]] = {}
     for root in roots:
-        known |= derive(root, quarter, sources)
+        for unit, numbers in derive(root, quarter, [element.source for element in taken]).items():
+            level = level_of.get(unit)
+            known[unit] = {e.code: numbers[e.source] for e in taken if e.level == level and e.source in numbers}
     return known
 
 

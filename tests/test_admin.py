@@ -60,7 +60,7 @@ def url(model, page, *args):
 def build_records(areas, period, names: dict[str, str], who) -> dict[type, object]:
     """One record of every model that lies in one village; `names` has its county, township, village."""
     village, township = areas[names["village"]], areas[names["township"]]
-    person = Person.objects.create(name=f"{village}人", sex="1", village=village)
+    person = Person.objects.create(name=f"{village}人", sex="1", area=village)
     element = Element.objects.filter(code="cadres").first() or cast.build_element("cadres", name="村干部数")
     indicator, _ = Indicator.objects.get_or_create(
         code="rate",
@@ -252,7 +252,7 @@ CADRE = {"post": "party_secretary", "started_on": "2012-01-01", "source": "grown
 def test_a_forged_id_of_another_county_is_not_a_choice(client, county_administrator, inside, outside):
     client.force_login(county_administrator)
     for person, village in ((inside, outside), (outside, inside)):
-        forged = CADRE | {"person": person[Person].pk, "village": village[Person].village_id}
+        forged = CADRE | {"person": person[Person].pk, "village": village[Person].area_id}
         response = client.post(url(Cadre, "add"), forged)
         assert response.status_code == 200
         assert "选择一个有效的选项" in response.content.decode()
@@ -346,7 +346,7 @@ def test_a_county_keeps_its_own_targets(client, county_administrator, areas, ins
 
 
 def test_a_person_is_deleted_by_a_superuser_only(client, administrator, superuser, inside):
-    person = Person.objects.create(name="误录", sex="1", village=inside[Person].village)
+    person = Person.objects.create(name="误录", sex="1", area=inside[Person].area)
     client.force_login(administrator)
     assert client.post(url(Person, "delete", person.pk), {"post": "yes"}).status_code == 403
     client.force_login(superuser)

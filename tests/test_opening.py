@@ -76,7 +76,7 @@ def test_a_blank_is_not_carried_as_a_value(areas, elements, period):
 
 
 def test_registers_answer_as_of_the_last_day(areas, elements):
-    person = Person.objects.create(name="甲一", sex="1", village=areas["一村"])
+    person = Person.objects.create(name="甲一", sex="1", area=areas["一村"])
     Cadre.objects.create(
         person=person, village=areas["一村"], post="party_secretary", started_on=date(2012, 3, 31)
     )

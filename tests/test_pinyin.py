@@ -20,11 +20,11 @@ def test_a_surname_is_read_as_a_surname(name, pinyin, initials):
 
 
 def test_the_pinyin_follows_the_name_however_it_is_saved(areas):
-    one = Person.objects.create(name="任安", sex="1", village=areas["一村"])
+    one = Person.objects.create(name="任安", sex="1", area=areas["一村"])
     assert (one.pinyin, one.initials) == ("ren an", "ra")
     one.name = "李安"
     one.save(update_fields=["name"])
     one.refresh_from_db()
     assert one.pinyin == "li an"
-    Person.objects.bulk_create([Person(name="华强", sex="1", village=areas["一村"])])
+    Person.objects.bulk_create([Person(name="华强", sex="1", area=areas["一村"])])
     assert Person.objects.get(name="华强").pinyin == "hua qiang"

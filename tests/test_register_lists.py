@@ -35,7 +35,7 @@ def registers(areas):
 
 
 def serve(name, village, post, *, ended=None, strong=False, until=None, education="", birth=None):
-    person = Person.objects.create(name=name, sex="1", village=village, education=education, birth_month=birth)
+    person = Person.objects.create(name=name, sex="1", area=village, education=education, birth_month=birth)
     Cadre.objects.create(person=person, village=village, post=post, started_on=date(2009, 1, 1), ended_on=ended)
     if strong:
         DoubleStrongCertification.objects.create(

@@ -174,7 +174,7 @@ def test_a_broken_rule_holds_a_report_back_and_says_both_numbers(areas, period, 
 def test_submitting_takes_the_registers_once_more(areas, period, users, element):
     build_element("secretaries", name="支书数", source="secretaries")
     report = build_report(areas["一村"], period, "draft", a=3, secretaries=0)
-    person = Person.objects.create(name="甲一", sex="1", village=areas["一村"])
+    person = Person.objects.create(name="甲一", sex="1", area=areas["一村"])
     Cadre.objects.create(person=person, village=areas["一村"], post="party_secretary", started_on="2011-01-01")
     workflow.submit([report], users["clerk"])
     assert Report.objects.get().values == {"a": 3, "secretaries": 1}

@@ -43,22 +43,22 @@ class PeopleAdmin(RecordAdmin):
 
 @admin.register(Person)
 class PersonAdmin(PeopleAdmin):
-    to_area = "village"
+    to_area = "area"
     form = PersonForm
     list_display = ["name", "sex", "birth", "education", "political_status", "joined_on", "where"]
     list_filter = [AreaFilter, "sex", "education", "political_status"]
-    list_select_related = [f"village__{PLACE}"]
-    search_fields = ["name", "pinyin", "initials", "village__name"]
-    autocomplete_fields = ["village"]
-    ordering = ["village__path", "pinyin", "pk"]
+    list_select_related = [f"area__{PLACE}"]
+    search_fields = ["name", "pinyin", "initials", "area__name"]
+    autocomplete_fields = ["area"]
+    ordering = ["area__path", "pinyin", "pk"]
 
     @admin.display(description="出生年月", ordering="birth_month")
     def birth(self, person):
         return person.birth_month and person.birth_month.strftime("%Y-%m")
 
-    @admin.display(description="所在村", ordering="village__path")
+    @admin.display(description="所在村（单位）", ordering="area__path")
     def where(self, person):
-        return place(person.village)
+        return place(person.area)
 
 
 @admin.register(Cadre)
@@ -79,14 +79,14 @@ class CadreAdmin(PeopleAdmin):
 
 @admin.register(DoubleStrongCertification)
 class CertificationAdmin(PeopleAdmin):
-    to_area = "person__village"
+    to_area = "person__area"
     list_display = ["person", "where", "standard", "certified_on", "valid_until", "reviewed_on", "revoked_on"]
     list_filter = [AreaFilter, "standard", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
-    list_select_related = [f"person__village__{PLACE}"]
-    search_fields = ["person__name", "person__pinyin", "person__initials", "person__village__name"]
+    list_select_related = [f"person__area__{PLACE}"]
+    search_fields = ["person__name", "person__pinyin", "person__initials", "person__area__name"]
     autocomplete_fields = ["person"]
     date_hierarchy = "certified_on"
 
-    @admin.display(description="所在村", ordering="person__village__path")
+    @admin.display(description="所在村", ordering="person__area__path")
     def where(self, certification):
-        return place(certification.person.village)
+        return place(certification.person.area)

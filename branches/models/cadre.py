@@ -117,7 +117,7 @@ class CertificationQuerySet(models.QuerySet):
         )
 
     def within(self, area):
-        return self.filter(person__village__path__gte=area.path, person__village__path__lt=area.path_end)
+        return self.filter(person__area__path__gte=area.path, person__area__path__lt=area.path_end)
 
 
 class DoubleStrongCertification(models.Model):
@@ -137,7 +137,7 @@ class DoubleStrongCertification(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "双强认定"
-        ordering = ["person__village__path", "-certified_on"]
+        ordering = ["person__area__path", "-certified_on"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "certified_on"],

@@ -41,7 +41,7 @@ class PoliticalStatus(models.TextChoices):
 
 class PersonQuerySet(models.QuerySet):
     def within(self, area):
-        return self.filter(village__path__gte=area.path, village__path__lt=area.path_end)
+        return self.filter(area__path__gte=area.path, area__path__lt=area.path_end)
 
     def bulk_create(self, objs, *args, **kwargs):
         people = list(objs)
@@ -51,7 +51,8 @@ class PersonQuerySet(models.QuerySet):
 
 
 class Person(models.Model):
-    """One person. `village` is the roll on which the person is counted as a member.
+    """One person. `area` is the village on whose roll the person is counted as a member, or the
+    township (seldom the county) where somebody who is no villager works.
 
     `pinyin` and `initials` follow from the name at every save.
     """
@@ -66,12 +67,12 @@ class Person(models.Model):
         "政治面貌", max_length=2, choices=PoliticalStatus, default=PoliticalStatus.MEMBER
     )
     joined_on = models.DateField("入党日期", null=True, blank=True)
-    village = models.ForeignKey(
+    area = models.ForeignKey(
         Area,
         models.PROTECT,
         related_name="people",
-        verbose_name="所在村",
-        limit_choices_to={"level": Level.VILLAGE},
+        verbose_name="所在村（单位）",
+        limit_choices_to={"level__in": [Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY]},
     )
     tags = models.JSONField("来源标签", default=list, blank=True)
 
@@ -80,7 +81,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "人员"
-        ordering = ["village__path", "name", "pk"]
+        ordering = ["area__path", "name", "pk"]
         indexes = [models.Index(fields=["name"])]
         constraints = [
             models.CheckConstraint(

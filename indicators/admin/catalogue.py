@@ -56,7 +56,10 @@ class ElementAdmin(CatalogueAdmin):
                 "description": "层级、小数位数和性质在建立后不能更改，因为已有的数值按它们保存。",
             },
         ),
-        ("填报", {"fields": ["frequency", "source", "required", "effective_from", "effective_until"]}),
+        (
+            "填报",
+            {"fields": ["frequency", "source", "counterpart", "required", "effective_from", "effective_until"]},
+        ),
     ]
 
     def get_fieldsets(self, request, obj=None):

@@ -144,6 +144,7 @@ KEYS: dict[str, dict[str, tuple[Reader, Any]]] = {
         "nature": (one_of(Nature), NEEDED),
         "frequency": (one_of(FREQUENCIES), NEEDED),
         "source": (one_of(REGISTERS.keys()), ""),
+        "counterpart": (one_of(REGISTERS.keys()), ""),
         "required": (flag, True),
         **DATES,
     },

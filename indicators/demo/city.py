@@ -21,6 +21,9 @@ from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN
 
+REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
+    write_new_orgs,
+]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]
 
@@ -69,8 +72,9 @@ def build_past(say: Say) -> Desk:
     call_command("load_catalogue", verbosity=0)
     say("登记村、村干部、双强党员和党组织……")
     plans = settle()
-    write_new_orgs()
     staff = make_accounts()
+    for write in REGISTERS:
+        write(plans, staff)
     refresh_statistics()
     say("逐季填报、审核、汇总……")
     parents = dict(Area.objects.values_list("pk", "parent"))

@@ -1,5 +1,6 @@
 """Enterprises and social organisations of the demonstration city, and what covers them."""
 
+from collections.abc import Sequence
 from datetime import date
 from random import Random
 
@@ -15,6 +16,8 @@ from branches.models import (
     SetupMode,
 )
 
+from .accounts import Staff
+from .allotment import VillagePlan
 from .rows import SEED
 
 UNITS = 300
@@ -24,7 +27,7 @@ LEAST_FOR_BRANCH = 3  # full members
 REASONS = ["党员不足3名", "停产整顿", "党员组织关系未转入", "新注册，正在筹建"]
 
 
-def write_new_orgs() -> None:
+def write_new_orgs(plans: Sequence[VillagePlan], staff: Staff) -> None:
     """Units spread over the townships; those with three full members mostly have a branch."""
     rng = Random(f"{SEED}/new orgs")  # noqa: S311
     townships = list(Area.objects.at(Level.TOWNSHIP).order_by("code"))

@@ -110,7 +110,7 @@ def person_row(someone: Character, villages: dict[str, int]) -> Person:
         education=someone.education,
         political_status=someone.political_status,
         joined_on=someone.joined_on,
-        village_id=villages[someone.village],
+        area_id=villages[someone.village],
         tags=someone.tags,
     )
 

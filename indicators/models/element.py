@@ -38,7 +38,8 @@ class Element(models.Model):
     """What is collected, at which level, how often, and who knows it.
 
     `source` names a function of `indicators.registers` when a register knows the value;
-    blank means that a clerk enters it. Values are integers scaled by `decimals`.
+    blank means that a clerk enters it. `counterpart` names one that knows something comparable: the
+    difference is shown beside what was entered. Values are integers scaled by `decimals`.
     """
 
     code = models.CharField("代码", max_length=40, unique=True, validators=[CODE])
@@ -51,6 +52,9 @@ class Element(models.Model):
     nature = models.CharField("性质", max_length=5, choices=Nature)
     frequency = models.PositiveSmallIntegerField("频率", choices=Frequency, default=Frequency.QUARTERLY)
     source = models.CharField("台账来源", max_length=40, blank=True)
+    counterpart = models.CharField(
+        "台账对照", max_length=40, blank=True, help_text="由单位填报、台账另有记载的，填台账来源，填报时显示差数。"
+    )
     required = models.BooleanField("必填", default=True)
     sort_order = models.PositiveIntegerField("排序", default=0)
     effective_from = models.DateField("启用日期", null=True, blank=True)

@@ -15,7 +15,7 @@ BRAND = "rgb(179, 18, 29)"
 @pytest.fixture
 def administrator(users, sign_in, areas, period):
     User.objects.filter(pk=users["administrator"].pk).update(is_staff=True)
-    person = Person.objects.create(name="一村人", sex="1", village=areas["一村"])
+    person = Person.objects.create(name="一村人", sex="1", area=areas["一村"])
     Cadre.objects.create(person=person, village=areas["一村"], post="village_clerk", started_on=date(2011, 5, 1))
     cast.build_element("cadres", name="村干部数")
     cast.build_report(areas["一村"], period, Status.DRAFT, cadres=5)

@@ -16,7 +16,7 @@ def registers(areas):
     """Sixty cadres in 一村, every third double-strong, and an organisation a village."""
     for number in range(60):
         person = Person.objects.create(
-            name=f"李安{number}", sex="1", village=areas["一村"], education="30", birth_month=date(1970, 1, 1)
+            name=f"李安{number}", sex="1", area=areas["一村"], education="30", birth_month=date(1970, 1, 1)
         )
         post = "party_secretary" if number == 0 else "village_committee"
         Cadre.objects.create(person=person, village=areas["一村"], post=post, started_on=date(2009, 1, 1))

@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def remind(self, area: Area) -> None:
         """The registers do not follow by themselves: people are moved by those who know them."""
         left = {
-            "名人员": Person.objects.filter(village=area).count(),
+            "名人员": Person.objects.filter(area=area).count(),
             "项未结束的任职": Cadre.objects.filter(village=area, ended_on=None).count(),
             "个未撤销的党组织": Branch.objects.filter(area=area, dissolved_on=None).count(),
             "个账号": area.users.count(),

@@ -1,18 +1,12 @@
-"""Element values that the registers know: nobody types them.
-
-Every function of `REGISTERS` has the name of its element, takes `(area, quarter)` and answers
-`{village area id: count}` for the rural reporting villages at or below the area, by one grouped
-query. Stocks are as of the last day of the quarter, flows are what happened within it. A village
-that the answer leaves out has none; `derive` fills the zeros in.
+"""People in post and certified people.
 
 A person counts once in the whole tree, not once in each post or village. The home of a cadre is the
 village of the serving post that ranks first (secretary before head before the others, then the
 older tenure, then the older row), chosen among all the person's posts and not only among those
 inside the area asked for. So a city is always the sum of its townships. Members and certified
-people count on the roll of `Person.village`.
+people count on the roll of `Person.area`.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When, Window
@@ -24,16 +18,14 @@ from branches.models import (
     Cadre,
     CadreSource,
     DoubleStrongCertification,
+    Level,
     Person,
     PoliticalStatus,
-    Village,
     VillagePost,
 )
 
-from .quarters import Quarter
-
-Counts = dict[int, int]
-Register = Callable[[Area, Quarter], Counts]
+from ..quarters import Quarter
+from .source import Counts, reports, single, units
 
 REVIEW_YEARS = 2  # a certification not looked at again within two years is a dead title
 PARTY_MEMBERS = [PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY]
@@ -41,12 +33,13 @@ RANK = Case(*[When(post=post, then=Value(rank)) for rank, post in enumerate(CADR
 
 
 # villages ---------------------------------------------------------------------
+@single
 def villages(area: Area, quarter: Quarter) -> Counts:
     """1 for each rural reporting unit."""
-    reporting = Village.objects.within(area).reporting_on(quarter.last_day)
-    return dict.fromkeys(reporting.order_by("area__path").values_list("area_id", flat=True), 1)
+    return dict.fromkeys(units(area, Level.VILLAGE, quarter.last_day), 1)
 
 
+@single
 def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
     """1 where somebody serves as secretary, even one who is shared with another village."""
     serving = _serving(quarter.last_day, [VillagePost.PARTY_SECRETARY]).within(area)
@@ -54,22 +47,27 @@ def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
 
 
 # people in post ---------------------------------------------------------------
+@single
 def secretaries(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]))
 
 
+@single
 def ds_secretaries(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_double_strong(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]), quarter))
 
 
+@single
 def cadres(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_homes(area, quarter.last_day, CADRE_POSTS))
 
 
+@single
 def ds_cadres(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_double_strong(_homes(area, quarter.last_day, CADRE_POSTS), quarter))
 
 
+@single
 def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """Cadres who hold at least one of their posts as returned talent."""
     day = quarter.last_day
@@ -77,16 +75,19 @@ def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_homes(area, day, CADRE_POSTS).filter(Exists(returned)))
 
 
+@single
 def new_cadres(area: Area, quarter: Quarter) -> Counts:
     """People who came into a village post in the quarter and held none on the day before."""
     return _by_village(_newcomers(quarter, area))
 
 
+@single
 def new_returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """The newcomers of the quarter who came as returned talent."""
     return _by_village(_newcomers(quarter, area).filter(source=CadreSource.RETURNED))
 
 
+@single
 def ds_promoted(area: Area, quarter: Quarter) -> Counts:
     """Members, double-strong on the day, whose very first village post started in the quarter."""
     started = _started_in(quarter).within(area)
@@ -102,16 +103,19 @@ def ds_promoted(area: Area, quarter: Quarter) -> Counts:
 
 
 # certified people -------------------------------------------------------------
+@single
 def ds_certified(area: Area, quarter: Quarter) -> Counts:
     """People with a valid certification, members or not."""
-    return _by_village(_certified(area, quarter.last_day))
+    return _by_village(_certified(area, quarter.last_day), "area")
 
 
+@single
 def ds_members(area: Area, quarter: Quarter) -> Counts:
     """Full and probationary members with a valid certification."""
-    return _by_village(_certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS))
+    return _by_village(_certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS), "area")
 
 
+@single
 def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
     """Of the certified people, those certified or reviewed within the last two years."""
     day = quarter.last_day
@@ -121,66 +125,23 @@ def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
         .filter(person=OuterRef("pk"))
         .filter(Q(certified_on__gt=since) | Q(reviewed_on__gt=since, reviewed_on__lte=day))
     )
-    return _by_village(_certified(area, day).filter(Exists(fresh)))
+    return _by_village(_certified(area, day).filter(Exists(fresh)), "area")
 
 
+@single
 def ds_households_led(area: Area, quarter: Quarter) -> Counts:
     """Households led, from the newest valid certification of each person."""
     day = quarter.last_day
     valid = DoubleStrongCertification.objects.valid_on(day).within(area)
     newest = _first_of_each(valid, ["-certified_on", "-pk"])
-    rows = DoubleStrongCertification.objects.filter(_reports("person__village", day), pk__in=newest)
-    return dict(rows.order_by().values_list("person__village").annotate(total=Sum("households_led")))
-
-
-REGISTERS: dict[str, Register] = {
-    function.__name__: function
-    for function in (
-        villages,
-        villages_with_secretary,
-        secretaries,
-        ds_secretaries,
-        cadres,
-        ds_cadres,
-        ds_members,
-        ds_certified,
-        ds_reviewed,
-        ds_households_led,
-        returnee_cadres,
-        ds_promoted,
-        new_cadres,
-        new_returnee_cadres,
-    )
-}
-
-
-def derive(area: Area, quarter: Quarter, sources: Iterable[str]) -> dict[int, dict[str, int]]:
-    """`{village area id: {source: count}}` for every rural reporting village at or below the area.
-
-    The register knows, so a village without any gets 0. Raises LookupError for a source that no
-    register has. One query a source and one for the villages.
-    """
-    sources = list(sources)
-    if unknown := [source for source in sources if source not in REGISTERS]:
-        raise LookupError(f"没有这样的台账来源：{'、'.join(unknown)}")
-    units = villages(area, quarter)
-    known = {source: units if source == "villages" else REGISTERS[source](area, quarter) for source in sources}
-    return {unit: {source: counts.get(unit, 0) for source, counts in known.items()} for unit in units}
+    rows = DoubleStrongCertification.objects.filter(reports("person__area", day), pk__in=newest)
+    return dict(rows.order_by().values_list("person__area").annotate(total=Sum("households_led")))
 
 
 # how the questions are asked ----------------------------------------------------
-def _reports(to_area: str, day: date) -> Q:
-    """The village is a rural reporting unit that exists on a day (Village.reporting_on through a join)."""
-    return Q(
-        Q(**{f"{to_area}__opened_on__isnull": True}) | Q(**{f"{to_area}__opened_on__lte": day}),
-        Q(**{f"{to_area}__closed_on__isnull": True}) | Q(**{f"{to_area}__closed_on__gt": day}),
-        **{f"{to_area}__village__is_rural_unit": True},
-    )
-
-
 def _serving(day: date, posts: list[str]):
     """Tenures of some posts in reporting villages that hold on a day."""
-    return Cadre.objects.serving_on(day).filter(_reports("village", day), post__in=posts)
+    return Cadre.objects.serving_on(day).filter(reports("village", day), post__in=posts)
 
 
 def _homes(area: Area, day: date, posts: list[str]):
@@ -212,7 +173,7 @@ def _effective(tenures):
 def _started_in(quarter: Quarter):
     """Village posts that started in the quarter, in villages reporting at its end."""
     return _effective(Cadre.objects.village_cadres()).filter(
-        _reports("village", quarter.last_day), started_on__range=(quarter.first_day, quarter.last_day)
+        reports("village", quarter.last_day), started_on__range=(quarter.first_day, quarter.last_day)
     )
 
 
@@ -233,7 +194,7 @@ def _double_strong(tenures, quarter: Quarter):
 
 def _certified(area: Area, day: date):
     valid = DoubleStrongCertification.objects.valid_on(day).filter(person=OuterRef("pk"))
-    return Person.objects.within(area).filter(_reports("village", day), Exists(valid))
+    return Person.objects.within(area).filter(reports("area", day), Exists(valid))
 
 
 def _years_before(day: date, years: int) -> date:
@@ -241,5 +202,5 @@ def _years_before(day: date, years: int) -> date:
     return day.replace(year=day.year - years)
 
 
-def _by_village(rows) -> Counts:
-    return dict(rows.order_by().values_list("village").annotate(people=Count("pk")))
+def _by_village(rows, to_village: str = "village") -> Counts:
+    return dict(rows.order_by().values_list(to_village).annotate(people=Count("pk")))

@@ -1,0 +1,1 @@
+"""Declarations of the registers of who and where. One subject a file."""

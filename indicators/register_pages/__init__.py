@@ -1,0 +1,1 @@
+"""Declarations of the registers that programmes keep. One subject a file."""
