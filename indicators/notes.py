@@ -1,6 +1,7 @@
 """Notes of the entry grid: what is to be seen to in a report, in words, and where it leads.
 
-A note is made of a finding, of the cells still blank on one tab, or of a reviewer's return.
+A note is made of a finding, of the cells still blank on one tab, of a reviewer's return, or of a
+difference from a register.
 """
 
 from collections.abc import Iterable
@@ -11,11 +12,12 @@ from django.db.models import Max
 from branches.models import Area, Level
 
 from .checks import REQUIRED, Finding
+from .counterparts import differences
 from .entry import explained, findings_of
 from .models import Element, Explanation, Report, ReviewEvent, Revision, Status, Verb
 
-ERROR, DOUBT, MISSING, RETURNED = "error", "doubt", "missing", "returned"  # kinds of a note
-LABELS = {ERROR: "错误", DOUBT: "存疑", MISSING: "未填", RETURNED: "退回"}
+ERROR, DOUBT, MISSING, RETURNED, DIFFERS = "error", "doubt", "missing", "returned", "differs"  # kinds of a note
+LABELS = {ERROR: "错误", DOUBT: "存疑", MISSING: "未填", RETURNED: "退回", DIFFERS: "对照"}
 MARKS = {ERROR: "bad", DOUBT: "near", RETURNED: "marked"}  # how its cells are framed
 
 
@@ -40,17 +42,22 @@ class Note:
     @property
     def open(self) -> bool:
         """Whether it holds the report back."""
-        return self.kind != RETURNED and self.answer is None
+        return self.kind not in (RETURNED, DIFFERS) and self.answer is None
 
 
 def notes_of(reports: list[Report], columns: list[Element], area: Area) -> dict[int, list[Note]]:
-    """{report id: notes} of reports under way, in the order return, missing, findings."""
+    """{report id: notes} of reports under way, in the order return, missing, findings, differences."""
     answers, returns = explained(reports), last_returns(reports)
+    beside = differences(reports, columns)
     return {
         report.pk: [
             *returned(returns.get(report.pk), columns, area),
             *missing([f for f in findings if f.rule == REQUIRED], columns, area),
             *(note(f, columns, area, answers[report.pk]) for f in findings if f.rule != REQUIRED),
+            *(
+                Note(DIFFERS, d.text, (d.element.code,), **place([d.element.code], columns, area))
+                for d in beside[report.pk]
+            ),
         ]
         for report, findings in findings_of(reports)
     }

@@ -11,6 +11,7 @@ from decimal import Decimal
 from branches.models import Area
 
 from ..checks import Finding
+from ..counterparts import differences
 from ..entry import elements_of, explained, findings_of
 from ..formula import Formula
 from ..models import (
@@ -43,6 +44,7 @@ class Item:
     on_year_ago: list[Change] = field(default_factory=list)
     findings: list[tuple[Finding, Explanation | None]] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)  # from what registers know
     returned: Step | None = None
     mended: list[Change] = field(default_factory=list)
 
@@ -112,21 +114,24 @@ def last_returns(reports: Iterable[Report], elements: Mapping[str, Element]) -> 
 
 
 def compare(items: list[Item], reports: list[Report], elements: list[Element], period: Period) -> None:
-    """Changes on last period and last year of what people typed, and hints."""
+    """Changes on last period and last year of what people typed, differences from registers, and hints."""
     ids = [item.report.area_id for item in items]
     earlier: dict[int, dict[int, dict]] = defaultdict(dict)
     rows = Report.objects.filter(area__in=ids, period__ordinal__in=[period.ordinal - 1, period.ordinal - 4])
     for ordinal, area_id, values in rows.values_list("period__ordinal", "area_id", "values"):
         earlier[ordinal][area_id] = values
+    asked_now = [e for e in elements if e.asked_in(period.quarter)]
+    beside = differences([item.report for item in items], asked_now)
     lines = element_lines(items[0].report.counted_in, period) if items else []
     for item in items:
         report = item.report
-        asked = [e for e in elements if e.level == report.area.level and e.asked_in(period.quarter)]
+        asked = [e for e in asked_now if e.level == report.area.level]
         typed = [e for e in asked if not e.source]
         before = earlier[period.ordinal - 1].get(report.area_id, {})
         year_ago = earlier[period.ordinal - 4].get(report.area_id, {})
         item.on_last = largest(report, before, typed)
         item.on_year_ago = largest(report, year_ago, typed)
+        item.differences = [difference.text for difference in beside[report.pk]]
         neighbours = [r.values for r in reports if r.pk != report.pk and r.area.level == report.area.level]
         item.hints = hints(report.values, before, neighbours, typed, hit_by(report.values, lines))
 
