@@ -12,6 +12,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.models import User
+from indicators.models import Programme
 
 ROLES = ["anonymous", "clerk", "reviewer", "leader", "administrator", "superuser"]
 SIGNED_IN = ROLES[1:]
@@ -53,6 +54,8 @@ TABLE = {
     "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
+    "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "branch-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
@@ -110,6 +113,7 @@ def test_a_row_names_its_area_as_its_route_does():
 def people(users, period):
     """One account a role; the administrator is marked as staff, as the admin form does."""
     User.objects.filter(pk=users["administrator"].pk).update(is_staff=True)
+    Programme.objects.create(code="test", name="测试")
     users["superuser"] = User.objects.create_superuser("superuser", "known-password-1")
     return users
 

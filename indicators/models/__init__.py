@@ -1,5 +1,6 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .period import Period
@@ -23,6 +24,7 @@ __all__ = [
     "Nature",
     "Period",
     "Programme",
+    "ProgrammeDocument",
     "Publication",
     "Report",
     "ReviewEvent",
