@@ -37,6 +37,8 @@ class Row:
 
 
 IN_PERIOD = {"period": "2012Q1"}
+OF_REGISTER = {"key": "cadres"}
+OF_RECORD = OF_REGISTER | {"pk": 1}
 OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
 
@@ -48,6 +50,12 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "register-menu": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "register-list": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
+    "register-add": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
+    "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
