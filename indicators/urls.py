@@ -13,6 +13,7 @@ from .views import (
     programmes,
     publishing,
     review,
+    search,
     todo,
     workbooks,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
+    path("search/", search.search_page, name="search"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),
     path("indicators/<slug:indicator>/explain/", explain.figure_explain, name="figure-explain"),

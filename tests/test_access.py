@@ -58,6 +58,7 @@ TABLE = {
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "search": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "figure-explain": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
