@@ -42,14 +42,19 @@ class UploadedFile(models.Model):
 
 
 class RegisterUpload(UploadedFile):
-    """What a file would add to a register and change in it, row by row.
+    """What a file would add to a register and change in it.
 
-    `rows` are as written by `branches.registry.importing`: {line, kind, pk, texts, values, old,
-    changes, errors, doubts}. One with faulty rows cannot be applied.
+    `headings` and `lines` ([number in the sheet, cells]) are what was read, `picks` the persons and
+    records that the uploader chose where a text was doubtful ({"5.person": key}), `plan` what
+    `branches.registry.importing` makes of them, row by row. One with faulty or doubtful rows
+    cannot be applied.
     """
 
     register = models.CharField("台账", max_length=60)
-    rows = models.JSONField("各行", default=list)
+    headings = models.JSONField("表头", default=list)
+    lines = models.JSONField("各行", default=list)
+    picks = models.JSONField("选定", default=dict)
+    plan = models.JSONField("预览", default=list)
     notes = models.JSONField("提示", default=list)
 
     class Meta(UploadedFile.Meta):

@@ -6,6 +6,9 @@ from django.urls import reverse
 from ..models import Area, Level, Person
 from ..scope import Scope
 from .declaration import Register, register_of
+from .fields import spoken, value_at
+
+BLANK = "空白"
 
 
 def name_of(person: Person, scope: Scope) -> str:
@@ -21,6 +24,12 @@ def title_of(record: Model, scope: Scope) -> str:
     if not isinstance(person, Person):
         return str(record)
     return str(record).replace(person.name, name_of(person, scope))
+
+
+def worded(record: Model, name: str, scope: Scope) -> str:
+    """What a field of a record holds, in words."""
+    value = value_at(record, name)
+    return (title_of(value, scope) if isinstance(value, Model) else spoken(value)) or BLANK
 
 
 def address_of(record: Model, scope: Scope) -> str:
