@@ -180,7 +180,7 @@ def matched(row: Row, name: str, asked: MatchField, register: Register) -> Match
 
 def said(row: Row, name: str, part: Part) -> str:
     cell = row.cells.get((name, part))
-    return code_text(cell) if part is Part.CODE else text_of(cell)
+    return code_text(cell) if part is Part.CODE and not isinstance(cell, dict) else text_of(cell)
 
 
 def place(parts: dict[Part, str]) -> str:

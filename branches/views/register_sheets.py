@@ -43,7 +43,8 @@ def register_export(request, key):
     table = RegisterTable(register, asked.qs, viewer, None)
     table.order_by = request.GET.getlist("sort")
     rows = table.data.data[:MOST_ROWS]
-    book = book_of(register, request.scope, asked.place, f"截至{asked.day.year}年{asked.day.month}月{asked.day.day}日")
+    day = f"{asked.day.year}年{asked.day.month}月{asked.day.day}日"
+    book = book_of(register, request.scope, asked.place, f"截至{day}")
     file = tempfile.TemporaryFile()  # noqa: SIM115
     count = export(file, book, rows.iterator(chunk_size=2000), viewer, asked.qs.count())
     record_export(request.user, f"{register.title}导出", asked.place, count)
