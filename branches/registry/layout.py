@@ -12,7 +12,7 @@ from .declaration import Column, Register
 from .fields import label_of, value_at
 from .finders import AreaFinder, Finders, PersonFinder, places_of
 from .forms import RegisterForm, is_month
-from .naming import name_of
+from .naming import is_own, name_of
 
 NUMBER = "记录编号"
 YES, NO = "是", "否"
@@ -151,7 +151,7 @@ def person_cell(part: Part, person: Person, viewer: Viewer):
     """Outside the viewer's chain a person is a masked name and nothing more."""
     if part is Part.NAME:
         return name_of(person, viewer.scope)
-    if not viewer.scope.may_see(person.area):
+    if not is_own(person, viewer.scope):
         return None
     if part is Part.BIRTH:
         return person.birth_month and f"{person.birth_month:%Y-%m}"

@@ -11,8 +11,13 @@ from .fields import spoken, value_at
 BLANK = "空白"
 
 
+def is_own(person: Person, scope: Scope) -> bool:
+    """Whether the person belongs to the viewer's chain, so that the name is shown in full."""
+    return scope.may_see(person.area)
+
+
 def name_of(person: Person, scope: Scope) -> str:
-    return person.name if scope.may_see(person.area) else person.masked_name
+    return person.name if is_own(person, scope) else person.masked_name
 
 
 def title_of(record: Model, scope: Scope) -> str:
