@@ -54,9 +54,11 @@ def above(register: Register) -> list[Column]:
     ]
 
 
-def shown(register: Register, where: Area | None) -> list[Column]:
-    """The columns worth showing for a place: the unit above all rows is left out."""
+def shown(register: Register, where: Area | None, in_force: bool = False) -> list[Column]:
+    """The columns worth showing for a place: the unit above all rows is left out, and the day of
+    ending where nothing has ended."""
     hidden = {level.value for level, _ in ABOVE if where and Level(where.level).rank >= level.rank}
+    hidden |= {register.end} if in_force else set()
     return [column for column in columns_of(register) if column.name not in hidden]
 
 
