@@ -3,6 +3,7 @@
 from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
 from .cultivation_list import STEPS, TRACKS, CultivationList
 from .cultivation_measure import CultivationMeasure, MeasureKind
+from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .key_list_quota import KeyListQuota
@@ -37,6 +38,7 @@ __all__ = [
     "Nature",
     "Period",
     "Programme",
+    "ProgrammeDocument",
     "Publication",
     "Report",
     "ReviewEvent",
