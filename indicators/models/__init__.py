@@ -2,7 +2,7 @@
 
 from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
 from .cultivation_list import STEPS, TRACKS, CultivationList
-from .cultivation_measure import CultivationMeasure, MeasureKind
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
@@ -52,5 +52,6 @@ __all__ = [
     "Verb",
     "at_start",
     "converted",
+    "delivered",
     "in_force",
 ]

@@ -1,7 +1,9 @@
 """What is done for people on the lists: four measures, each with its day and its evidence."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from .cultivation import Cultivation
@@ -50,3 +52,12 @@ class CultivationMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}（{self.held_on.isoformat()}）"
+
+
+def delivered(kind: str, day: date) -> Exists:
+    """Condition on rows of Cultivation: the measure was taken in the year of the day, by that day.
+
+    Taken twice it is delivered once: the pair of person and measure counts.
+    """
+    year = (date(day.year, 1, 1), day)
+    return Exists(CultivationMeasure.objects.filter(cultivation=OuterRef("pk"), kind=kind, held_on__range=year))
