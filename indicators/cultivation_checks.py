@@ -7,6 +7,8 @@ wrong. The database holds what it can by constraints; here is what needs other r
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
 from branches.clock import today
 from branches.models import Level, Person
 
@@ -73,16 +75,33 @@ def _other_lists(row: Cultivation) -> Faults:
 def _quota(row: Cultivation) -> Faults:
     if row.on_list not in TRACKS:
         return {}
-    county = row.village.path
-    quotas = KeyListQuota.objects.in_force_on(row.listed_on).filter(on_list=row.on_list).select_related("county")
-    quota = next((quota for quota in quotas if county.startswith(quota.county.path)), None)
+    quota = quota_for(row)
     if quota is None:
         return {"on_list": "所在县区当日没有定这份名单的名额，请先登记名额。"}
-    others = Cultivation.objects.within(quota.county).filter(on_list=row.on_list, listed_on__year=row.year)
-    fullest = most_at_once([row, *others.exclude(pk=row.pk)], row.listed_on)
+    fullest = most_at_once([row, *_beside(row, quota)], row.listed_on)
     if fullest > quota.quota:
         return {"on_list": f"名额{quota.quota}名，加上此人将有{fullest}名在册，请先办理调整出列。"}
     return {}
+
+
+def quota_for(row: Cultivation, *, held: bool = False) -> KeyListQuota | None:
+    """The quota that the row stands under on the day of listing; `held` locks it."""
+    quotas = KeyListQuota.objects.in_force_on(row.listed_on).filter(
+        on_list=row.on_list, county__path__in=row.village.ancestor_paths
+    )
+    return (quotas.select_for_update(of=("self",)) if held else quotas).select_related("county").first()
+
+
+def places_taken(row: Cultivation) -> bool:
+    """Whether more people stand on the stored row's key list than it has places; locks the quota, so
+    that of two who take the last place at the same moment one is told."""
+    quota = quota_for(row, held=True)
+    return quota is None or most_at_once([row, *_beside(row, quota)], row.listed_on) > quota.quota
+
+
+def _beside(row: Cultivation, quota: KeyListQuota) -> QuerySet[Cultivation]:
+    rows = Cultivation.objects.within(quota.county).filter(on_list=row.on_list, listed_on__year=row.year)
+    return rows.exclude(pk=row.pk)
 
 
 def most_at_once(rows: Iterable[Cultivation], since: date) -> int:

@@ -10,7 +10,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from branches.models import Area, Cadre, DoubleStrongCertification, Person, PoliticalStatus, VillagePost
+from branches.models import Area, Cadre, DoubleStrongCertification, PoliticalStatus, VillagePost
+from branches.registry.naming import name_of
 from branches.scope import Scope
 
 from ..models import (
@@ -151,10 +152,5 @@ def shown_one(row: Cultivation, scope: Scope) -> Listed:
     days: dict[str, list[date]] = {kind: [] for kind in MeasureKind.values}
     for measure in row.measures.all():
         days[measure.kind].append(measure.held_on)
-    mentor = name_for(row.mentor, scope) if row.mentor_id else row.other_mentor
-    return Listed(row, name_for(row.person, scope), mentor, tuple(days.items()))
-
-
-def name_for(person: Person, scope: Scope) -> str:
-    """The full name for the person's own chain, 王某 for others."""
-    return person.name if scope.may_see(person.area) else person.masked_name
+    mentor = name_of(row.mentor, scope) if row.mentor_id else row.other_mentor
+    return Listed(row, name_of(row.person, scope), mentor, tuple(days.items()))

@@ -15,6 +15,7 @@ from branches.models import Area
 from ..figures import Figure, IndicatorSpec, figure
 from ..models import STEPS, TRACKS, CultivationList, MeasureKind
 from ..quarters import Quarter
+from ..wording import percent, rounded
 from .pipeline_rows import (
     INDICATORS,
     MEASURES,
@@ -30,12 +31,15 @@ from .pipeline_rows import (
     values_of,
 )
 
+LEAST_JUDGED = 5  # people on a list
+
 
 @dataclass(frozen=True)
 class Step:
     """One step: on the list on 1 January, converted of them this year, on the list now.
 
-    `figure` has rate, line and standing; None where the catalogue lacks the indicator.
+    `figure` has rate, line and standing; None where the catalogue lacks the indicator. `expected` is
+    the part of the year's line that belongs to the time gone by.
     """
 
     on_list: str
@@ -43,10 +47,16 @@ class Step:
     converted: int
     active: int
     figure: Figure | None
+    expected: Decimal | None
 
     @property
     def label(self) -> str:
         return CultivationList(self.on_list).label
+
+    @property
+    def keeps_pace(self) -> bool | None:
+        """Not judged for a handful of people: one more or less would turn the answer."""
+        return on_pace(self.figure, self.expected) if self.listed >= LEAST_JUDGED else None
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,15 @@ class Track:
     def measure_rate(self) -> Decimal | None:
         return Decimal(self.done) * 100 / self.due if self.due else None
 
+    @property
+    def rate_text(self) -> str:
+        return percent(self.measure_rate)
+
+    @property
+    def measures(self) -> list[tuple[str, int, int]]:
+        """(measure, how many people had it, how many did not)."""
+        return [(kind, done, self.active - done) for kind, done in self.delivered.items()]
+
 
 @dataclass(frozen=True)
 class Pipeline:
@@ -89,6 +108,15 @@ class Pipeline:
     steps: tuple[Step, ...]
     tracks: tuple[Track, ...]
     measures: Figure | None
+    measures_expected: Decimal | None
+
+    @property
+    def measures_keep_pace(self) -> bool | None:
+        return on_pace(self.measures, self.measures_expected)
+
+    @property
+    def key_people(self) -> int:
+        return sum(track.active for track in self.tracks)
 
     @property
     def has_key_lists(self) -> bool:
@@ -126,29 +154,36 @@ def build(
     specs: Mapping[str, tuple[IndicatorSpec, Line]],
 ) -> Pipeline:
     values = values_of(counts, places)
-    places_of = {"area_code": area.code, "period_code": quarter.code}
+    known = {
+        code: figure(spec, values, green=green, amber=amber, area_code=area.code, period_code=quarter.code)
+        for code, (spec, (green, amber)) in specs.items()
+    }
 
-    def judged(code: str) -> Figure | None:
-        if code not in specs:
-            return None
-        spec, (green, amber) = specs[code]
-        return figure(spec, values, green=green, amber=amber, **places_of)
+    def numbers(on_list: str, *names: str) -> list[int]:
+        return [counts.get(on_list, {}).get(name, 0) for name in names]
 
-    def number(on_list: str, name: str) -> int:
-        return counts.get(on_list, {}).get(name, 0)
+    steps = []
+    for step in STEPS:
+        judged = known.get(INDICATORS[step])
+        steps.append(Step(step, *numbers(step, "listed", "converted", "active"), judged, expected(judged, day)))
+    tracks = []
+    for track in TRACKS:
+        done = dict(zip(MeasureKind.values, numbers(track, *MeasureKind.values), strict=True))
+        how_many = numbers(track, "active", "promoted", "promoted_ever")
+        tracks.append(Track(track, places.get(track), *how_many, done, known.get(INDICATORS[track])))
+    rate = known.get(MEASURES)
+    return Pipeline(area, day, tuple(steps), tuple(tracks), rate, expected(rate, day))
 
-    steps = tuple(
-        Step(step, *(number(step, name) for name in ("listed", "converted", "active")), judged(INDICATORS[step]))
-        for step in STEPS
-    )
-    tracks = tuple(
-        Track(
-            track,
-            places.get(track),
-            *(number(track, name) for name in ("active", "promoted", "promoted_ever")),
-            {kind: number(track, kind) for kind in MeasureKind.values},
-            judged(INDICATORS[track]),
-        )
-        for track in TRACKS
-    )
-    return Pipeline(area, day, steps, tracks, judged(MEASURES))
+
+def expected(judged: Figure | None, day: date) -> Decimal | None:
+    """What a rate of the whole year should have come to by the day, to be on its green line in the end."""
+    if judged is None or judged.green is None:
+        return None
+    return judged.green * day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
+
+
+def on_pace(judged: Figure | None, by_now: Decimal | None) -> bool | None:
+    """Judged as printed; None where there is nothing to judge."""
+    if judged is None or judged.value is None or by_now is None:
+        return None
+    return rounded(judged.value, judged.indicator.decimals) >= rounded(by_now, judged.indicator.decimals)

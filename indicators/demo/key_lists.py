@@ -11,7 +11,7 @@ from random import Random
 from ..eligibility import HEAD, SECRETARY, Career, reached, why_not_listed
 from ..models import Cultivation, CultivationList, CultivationResult
 from . import calendar
-from .rows import FIRST, LAST, PRETENDED_DAY, SEED
+from .rows import FIRST, LAST, SEED
 from .step_lists import YEARS
 from .villagers import Villager, post_ends
 
@@ -73,7 +73,7 @@ class KeyList:
             row.selected_on = self.since.setdefault(someone, day)
             self.rows.append(row)
             leaving = self.leaving(someone, day, is_unlucky)
-            if leaving is None or leaving[0] > PRETENDED_DAY:
+            if leaving is None or leaving[0] > LAST.last_day:  # what happened in spring nobody has settled yet
                 goes_on.append(someone)
                 if year < LAST.year:
                     row.result, row.result_on = CultivationResult.KEPT, last
@@ -140,7 +140,8 @@ def key_lists(people: Sequence[Villager]) -> list[Cultivation]:
 
 
 def waiting_for(track: str, people: list[Villager], rising: list[Villager]) -> list[Villager]:
-    """Candidates in the order of listing; people outside the list of members wait in a drawn order."""
+    """Candidates in the order of listing. Secretaries and heads wait in a drawn order, those who left
+    this year in front, so that the lists have something to settle."""
     rng = Random(f"{SEED}/cultivation/waiting/{track}")  # noqa: S311
     if track == KEY_MEMBER:
         ordinary = [one for one in people if one.career.titles and not one.career.posts]
@@ -150,4 +151,4 @@ def waiting_for(track: str, people: list[Villager], rising: list[Villager]) -> l
     post = SECRETARY if track == KEY_SECRETARY else HEAD
     candidates = [one for one in people if any(held == post for held, *_ in one.career.posts)]
     rng.shuffle(candidates)
-    return candidates
+    return sorted(candidates, key=lambda one: post_ends(one.career, LAST.year, [post]) is None)

@@ -71,7 +71,9 @@ class Cultivation(models.Model):
         models.PROTECT,
         related_name="cultivations",
         verbose_name="所在村",
+        blank=True,
         limit_choices_to={"level": Level.VILLAGE},
+        help_text="空着即为此人所在的村。",
     )
     on_list = models.CharField("培养名单", max_length=13, choices=CultivationList)
     listed_on = models.DateField(
