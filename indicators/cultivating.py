@@ -144,9 +144,9 @@ def _store(row: Cultivation, who: User) -> Cultivation:
     if not Scope(who).may_keep(row.village):
         raise PermissionDenied("只能办理本人管理范围内的培养对象。")
     row.selected_on = row.selected_on or row.listed_on
-    row.full_clean()
     if faults := faults_of(row):
         raise ValidationError(faults)
+    row.full_clean()
     row._history_user = who
     row.save()
     return row

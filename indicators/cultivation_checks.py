@@ -112,6 +112,8 @@ def most_at_once(rows: Iterable[Cultivation], since: date) -> int:
 
 
 def _result(row: Cultivation, career: Career) -> Faults:
+    if row.result == CultivationResult.DROPPED and not row.reason:
+        return {"reason": "调整出列的须填写原因。"}
     if row.result != CultivationResult.PROMOTED or row.converted_on is None:
         return {}
     if words := why_not_reached(career, row.on_list, row.converted_on):

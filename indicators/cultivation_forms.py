@@ -9,16 +9,18 @@ MOST_PICKED = 3000
 
 
 class PicksForm(forms.Form):
-    """The people that were ticked: `pick` once for each, or all in one text, so that a post has few fields."""
+    """The people that were ticked: `pick` once for each, or all in one text, so that a post has few fields.
 
-    picks = forms.CharField(required=False, max_length=MOST_PICKED * 12)
+    Not more are read than one over what may be dealt with together."""
+
+    picks = forms.CharField(required=False, max_length=(MOST_PICKED + 1) * 12)
 
     def __init__(self, data):
         super().__init__({"picks": ",".join([*data.getlist("pick"), data.get("picks", "")])})
 
     def clean_picks(self) -> list[int]:
         words = [word for word in self.cleaned_data["picks"].split(",") if word.isdecimal() and len(word) < 19]
-        return list(dict.fromkeys(map(int, words)))[:MOST_PICKED]
+        return list(dict.fromkeys(map(int, words)))[: MOST_PICKED + 1]
 
 
 class BulkMeasureForm(forms.ModelForm):

@@ -82,6 +82,23 @@ def test_people_of_other_places_cannot_be_ticked(clerk, at, people):
     assert CultivationMeasure.objects.count() == 0
 
 
+def test_nobody_is_left_out_silently_when_there_are_too_many(clerk, at, people, monkeypatch):
+    for module in ("cultivation_forms", "views.cultivation_acts"):
+        monkeypatch.setattr(f"indicators.{module}.MOST_PICKED", 1)
+    rows = [listed(people.person(), STEP_2) for _ in range(2)]
+    picks = ",".join(str(row.pk) for row in rows)
+    for ask in (clerk.get(at("measure"), {"all": 1}), clerk.post(at("measure"), MEASURE | {"picks": picks})):
+        assert ask.status_code == 302
+    assert CultivationMeasure.objects.count() == 0
+    assert "一次最多办理1人" in clerk.get(at("measure"), {"all": 1}, follow=True).text
+
+
+def test_after_the_deed_the_same_filter_stands(clerk, at, people):
+    row = listed(people.person(), STEP_2)
+    response = clerk.post(at("measure"), MEASURE | {"picks": row.pk, "list": "step_2", "missing": "training"})
+    assert response["Location"] == at("names") + "?list=step_2&missing=training"
+
+
 def test_nobody_ticked_leads_back_with_a_word(clerk, at):
     assert "请先在名单上勾选人员" in clerk.get(at("measure"), follow=True).text
 

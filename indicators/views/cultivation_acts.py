@@ -19,11 +19,12 @@ from branches.scope import Scope
 
 from .. import carrying, cultivating
 from ..cultivating import Outcome
-from ..cultivation_forms import BulkMeasureForm, CarryForm, PicksForm, ResultForm
+from ..cultivation_forms import MOST_PICKED, BulkMeasureForm, CarryForm, PicksForm, ResultForm
 from ..dashboards.cultivation_names import BY_CODE, names
-from ..eligibility import careers, reached
+from ..eligibility import AIMS, careers, reached
 from ..models import Cultivation, CultivationList, CultivationResult, MeasureKind
 
+FILTER = ("state", "list", "missing")
 SHOWN_REFUSALS = 20  # more are counted, not listed
 
 
@@ -36,7 +37,7 @@ def picked(request) -> list[Cultivation]:
     data = request.POST if request.method == "POST" else request.GET
     rows = Cultivation.objects.within(request.area)
     if request.method == "GET" and "all" in data:
-        state, on_list, missing = (data.get(name, "") for name in ("state", "list", "missing"))
+        state, on_list, missing = (data.get(name, "") for name in FILTER)
         known = (state or "active") in BY_CODE and (not missing or missing in MeasureKind.values)
         rows = names(request.area, today(), state or "active", on_list, missing) if known else rows.none()
     else:
@@ -46,8 +47,21 @@ def picked(request) -> list[Cultivation]:
     return list(rows.select_related(*related).order_by("village__path", "on_list", "pk"))
 
 
-def back_to_names(request, **chosen) -> str:
-    query = urlencode({name: value for name, value in chosen.items() if value})
+def number_at_fault(rows: list[Cultivation]) -> str:
+    """Why so many people cannot be dealt with together; empty for a good number."""
+    if not rows:
+        return "请先在名单上勾选人员，再办理。"
+    return f"一次最多办理{MOST_PICKED}人，请选一份名单或到下级单位办理。" if len(rows) > MOST_PICKED else ""
+
+
+def chosen(request) -> list[tuple[str, str]]:
+    """The filter of the page of names that somebody came from."""
+    data = request.POST if request.method == "POST" else request.GET
+    return [(name, data[name]) for name in FILTER if data.get(name)]
+
+
+def back_to_names(request) -> str:
+    query = urlencode(chosen(request))
     return reverse("cultivation-names", args=[request.area.code]) + (f"?{query}" if query else "")
 
 
@@ -68,6 +82,8 @@ def people_page(request, act: str, here: str, rows: list[Cultivation], context: 
         "area": request.area,
         "here": here,
         "form": form,
+        "chosen": chosen(request),
+        "back": back_to_names(request),
         "people": [(row, name_of(row.person, request.scope)) for row in rows],
         "picks": ",".join(str(row.pk) for row in rows),
     }
@@ -81,8 +97,8 @@ def people_page(request, act: str, here: str, rows: list[Cultivation], context: 
 def cultivation_measure(request):
     """One measure for everybody picked; what was typed survives a refusal."""
     rows = picked(request)
-    if not rows:
-        messages.warning(request, "请先在名单上勾选人员，再记措施。")
+    if wrong := number_at_fault(rows):
+        messages.warning(request, wrong)
         return redirect(back_to_names(request))
     form = BulkMeasureForm(request.POST if request.method == "POST" else None, initial={"held_on": today()})
     if form.is_bound and form.is_valid():
@@ -99,12 +115,12 @@ def cultivation_measure(request):
 def cultivation_confirm(request):
     """Those whom the registers say have reached the aim: read them, then confirm them together."""
     rows = picked(request)
-    if not rows:
-        messages.warning(request, "请先在名单上勾选待确认转化的人员。")
-        return redirect(back_to_names(request, state="unconfirmed"))
+    if wrong := number_at_fault(rows):
+        messages.warning(request, wrong)
+        return redirect(back_to_names(request))
     if request.method == "POST":
         told(request, cultivating.confirm(rows, request.user, today()), "确认转化")
-        return redirect(back_to_names(request, state="unconfirmed"))
+        return redirect(back_to_names(request))
     outcome = cultivating.to_confirm(rows, today())
     return people_page(request, "confirm", "确认转化", outcome.done, {"refused": named(request, outcome)})
 
@@ -131,7 +147,8 @@ def cultivation_result(request, pk):
     if form.is_bound and form.is_valid() and concluded(form, row, request.user):
         messages.success(request, f"{name_of(row.person, request.scope)}：已登记培养结果。")
         return redirect("register-record", "cultivations", row.pk)
-    return people_page(request, "result", "登记结果", [row], {"row": row, "found": found}, form)
+    context = {"row": row, "found": found, "in_registers": row.on_list in AIMS}
+    return people_page(request, "result", "登记结果", [row], context, form)
 
 
 def concluded(form: ResultForm, row: Cultivation, who: User) -> bool:
@@ -163,6 +180,7 @@ def cultivation_carry(request):
         counts[row.on_list][1] += 1
     context = {
         "year": year,
+        "waiting": bool(outcome.done),
         "counts": [(one, label, *counts[one]) for one, label in CultivationList.choices],
         "refused": named(request, outcome),
     }
