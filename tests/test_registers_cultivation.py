@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from branches.models import Area, Person
+from branches.registry import REGISTERS as PAGES
 from indicators.models import ModelCase
 from indicators.quarters import Quarter
 from indicators.registers import REGISTERS, derive
@@ -243,6 +244,13 @@ def test_the_register_of_cases_knows_that_there_were_none(areas):
         areas["甲县"].pk: {"model_cases": 0},
         areas["乙区"].pk: {"model_cases": 0},
     }
+
+
+def test_every_number_leads_to_the_register_that_keeps_it():
+    kept = {code: REGISTERS[code].kept_in for code in [*STEPS, *KEYS, "model_cases"]}
+    assert set(kept.values()) <= set(PAGES)
+    assert kept["fc1_admitted"] == kept["th_left"] == "cultivations"
+    assert (kept["th_head_quota"], kept["th_measures_delivered"]) == ("key-list-quotas", "cultivation-measures")
 
 
 # reach and cost -----------------------------------------------------------------------

@@ -40,16 +40,12 @@ TRACK_SOURCES = {  # list: (places, people on it)
     CultivationList.KEY_HEAD: ("th_head_quota", "th_head_active"),
     CultivationList.KEY_MEMBER: ("th_member_quota", "th_member_active"),
 }
-KEY_SOURCES = [
-    *(code for pair in TRACK_SOURCES.values() for code in pair),
-    "th_measures_delivered",
-    "th_start",
-    "th_left",
-]
+PLACES = [places for places, _ in TRACK_SOURCES.values()]
+ON_LIST = [*(active for _, active in TRACK_SOURCES.values()), "th_start", "th_left"]
 LEFT = [CultivationResult.PROMOTED, CultivationResult.DROPPED]
 
 
-@register(*(code for pair in STEP_SOURCES.values() for code in pair), "fc_listed_villages")
+@register(*(code for pair in STEP_SOURCES.values() for code in pair), "fc_listed_villages", kept_in="cultivations")
 def four_steps(area: Area, quarter: Quarter) -> Mapping[str, Counts]:
     """People on the four lists on 1 January, those of them converted in the quarter, and villages
     with anybody on a list on its last day."""
@@ -62,7 +58,9 @@ def four_steps(area: Area, quarter: Quarter) -> Mapping[str, Counts]:
     return by_unit(rows, "village", area, Level.VILLAGE, **wanted)
 
 
-@register(*KEY_SOURCES, level=Level.COUNTY, absent=None)
+@register(*PLACES, level=Level.COUNTY, absent=None, kept_in="key-list-quotas")
+@register(*ON_LIST, level=Level.COUNTY, absent=None, kept_in="cultivations")
+@register("th_measures_delivered", level=Level.COUNTY, absent=None, kept_in="cultivation-measures")
 def key_lists(area: Area, quarter: Quarter) -> Mapping[str, Counts]:
     """The key lists of counties that have set a quota; of the others nothing is known."""
     day = quarter.last_day
@@ -81,10 +79,13 @@ def key_lists(area: Area, quarter: Quarter) -> Mapping[str, Counts]:
     counted["th_measures_delivered"] = {
         county: sum(counted[kind].get(county, 0) for kind in MeasureKind.values) for county in keepers
     }
-    return {code: {county: counted[code].get(county, 0) for county in keepers} for code in KEY_SOURCES}
+    return {
+        code: {county: counted[code].get(county, 0) for county in keepers}
+        for code in [*PLACES, *ON_LIST, "th_measures_delivered"]
+    }
 
 
-@register("model_cases", level=Level.COUNTY)
+@register("model_cases", level=Level.COUNTY, kept_in="model-cases")
 def model_cases(area: Area, quarter: Quarter) -> Mapping[str, Counts]:
     """Cases made public in the quarter by the county or below it."""
     rows = ModelCase.objects.published_between(quarter.first_day, quarter.last_day)
