@@ -69,7 +69,8 @@ def needs_value(field: Field, record: Model) -> bool:
         return False
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return False
-    return not field.blank and getattr(record, field.attname, None) in (None, "", [], {})
+    required = not field.blank or (isinstance(field, ForeignKey) and not field.null)
+    return required and getattr(record, field.attname, None) in (None, "", [], {})
 
 
 def value_for(field: Field, area: Area):
