@@ -130,7 +130,9 @@ def standing(model: type[Model], area: Area) -> Model | None:
 
 
 def person_of(area: Area) -> Person:
-    return Person.objects.create(name=f"{area}甲", sex="1", area=area, birth_month=date(1970, 4, 1))
+    """Somebody of the area, made where there is nobody yet."""
+    known = Person.objects.filter(area=area).first()
+    return known or Person.objects.create(name=f"{area}甲", sex="1", area=area, birth_month=date(1970, 4, 1))
 
 
 def place_of(register, area: Area) -> Area:
