@@ -12,7 +12,8 @@ from ..models import Display, Element, Indicator, Period, Rule
 from .balance import Relation
 from .sizes import DEFAULT_SHARE, FLAGS, PARTS, SHARES, Size, size_of
 
-EXACT = {"rural_members": "members", "skilled_members": "skilled"}  # element: field of the village's plan
+EXACT = {"rural_members": "members"}  # element: field of the village's plan, reached by 2012-03-31
+PLANNED = {"liaison_targets": "liaison_households"}  # the same in every quarter
 MOST = 0.99  # no share of the catalogue's is drawn fuller than this
 
 
