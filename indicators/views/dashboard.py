@@ -13,16 +13,11 @@ from branches.access_log import record_view
 from branches.gate import gated
 from branches.models import Level, Role
 
-from .. import charts, dashboards
+from .. import charts, dashboards, panels
 from ..models import Status
 from .question import Question, asked, common, etag
 
 UNITS_A_PAGE = 50
-PANELS = [
-    ("four_cultivations", "四个培养 · 三百强", "农村人才转化与重点培育"),
-    ("quality_project", "十百千工程", "素质工程年度选派培训"),
-]
-PANEL_FIGURES = 6
 
 
 @require_safe
@@ -75,10 +70,8 @@ def area_context(request, question: Question) -> dict:
         "tiles": [(figure, charts.bullet(figure)) for figure in page.tiles],
         "progress": charts.progress(page.coverage),
         "tracks": [track for track in tracks if track],
-        "panels": [
-            (title, note, [f for f in page.figures if f.indicator.programme_code == code][:PANEL_FIGURES])
-            for code, title, note in PANELS
-        ],
+        "cultivation": panels.cultivation_panel(page.figures),
+        "training": panels.training_panel(page.figures, question.period.quarter),
         "indicator_options": indicator_options(page),
         "programmes": by_programme(page.figures),
         "trend_rows": charts.trend_rows(page),
