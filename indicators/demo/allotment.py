@@ -28,7 +28,7 @@ class VillagePlan:
     @property
     def liaison_households(self) -> int:
         """Households that members of the village should keep in touch with."""
-        return 3 + self.members // 12 + self.size % 3
+        return 2 + self.members // 16 + self.size % 3
 
 
 def split(total: int, weights: Sequence[int], floors: Sequence[int], ceilings: Sequence[int]) -> list[int]:

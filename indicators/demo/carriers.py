@@ -97,7 +97,7 @@ def liaisons(rng: Random, plan: VillagePlan, village: int, members: list[Followe
         if left <= 0:
             return
         rare = rng.randrange(1000)
-        households = left if left <= 5 or (left <= 7 and rare < 12) else rng.randint(3, 4)
+        households = left if left <= 4 or (left <= 7 and rare < 15) else rng.randint(2, 4)
         left -= households
         late = number > 0 and rng.randrange(100) < 50
         yield Liaison(
