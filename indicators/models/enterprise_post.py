@@ -27,7 +27,6 @@ class EnterprisePost(models.Model):
         models.PROTECT,
         related_name="posts",
         verbose_name="企业",
-        limit_choices_to={"kind": NewOrgKind.NON_PUBLIC_ENTERPRISE},
     )
     kind = models.CharField("类别", max_length=12, choices=EnterprisePostKind)
     number = models.PositiveIntegerField("个数", default=1)
