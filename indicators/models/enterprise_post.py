@@ -1,6 +1,5 @@
 """Pioneer posts and responsibility zones that enterprises have set up for their members."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -27,6 +26,7 @@ class EnterprisePost(models.Model):
         models.PROTECT,
         related_name="posts",
         verbose_name="企业",
+        limit_choices_to={"kind": NewOrgKind.NON_PUBLIC_ENTERPRISE},
     )
     kind = models.CharField("类别", max_length=12, choices=EnterprisePostKind)
     number = models.PositiveIntegerField("个数", default=1)
@@ -69,5 +69,3 @@ class EnterprisePost(models.Model):
 
     def clean(self):
         refuse_future(self, "set_on", "ended_on")
-        if self.unit_id and self.unit.kind != NewOrgKind.NON_PUBLIC_ENTERPRISE:
-            raise ValidationError({"unit": "先锋岗和责任区登记在企业名下，该单位是社会组织。"})

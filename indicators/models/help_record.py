@@ -113,7 +113,12 @@ class HelpRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.helped_on} 帮扶{self.get_kind_display()}{self.helped}"
+        return f"{self.area} {self.helped_on} 帮扶{self.get_kind_display()}{self.helped}{self.measure}"
+
+    @property
+    def measure(self) -> str:
+        """The measure word of those helped."""
+        return "人" if self.kind == HelpKind.LAID_OFF else "户"
 
     def clean(self):
         refuse_future(self, "helped_on", "result_on")

@@ -16,6 +16,9 @@ class LiaisonQuerySet(models.QuerySet):
     def standing_on(self, day):
         return self.filter(holds_on(day, "started_on", "ended_on"))
 
+    def more_than_usual(self):
+        return self.filter(households__gt=USUAL_MOST)
+
 
 class Liaison(models.Model):
     """One member and how many households are paired with them; the households are not named."""

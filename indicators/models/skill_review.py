@@ -1,11 +1,15 @@
 """Reviews of a village's members: how many hold practical skills, how many households they lead."""
 
+from datetime import timedelta
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Level
 
 from .span import newest_of_each, refuse_future
+
+HALF_A_YEAR = timedelta(days=183)
 
 
 class ReviewMethod(models.TextChoices):
@@ -18,6 +22,10 @@ class SkillReviewQuerySet(models.QuerySet):
     def standing_on(self, day):
         """Each village's newest review by a day: a review stands until the next one."""
         return newest_of_each(self.filter(reviewed_on__lte=day), "village", "reviewed_on")
+
+    def overdue_on(self, day):
+        """Newest reviews older than half a year: the next one is due."""
+        return self.standing_on(day).filter(reviewed_on__lt=day - HALF_A_YEAR)
 
 
 class SkillReview(models.Model):
