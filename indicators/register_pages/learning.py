@@ -27,7 +27,10 @@ class SkillReviews(Register):
     columns = (
         *("village", "reviewed_on", "method"),
         Column("skilled", "掌握技术党员数", lambda review, day: review.skilled, (), is_number=True),
-        *("with_one", "with_two", "with_three", "households_led", "evidence"),
+        Column("with_one", "1门"),
+        Column("with_two", "2门"),
+        Column("with_three", "3门以上"),
+        *("households_led", "evidence"),
     )
     fields = (
         "village",
@@ -98,7 +101,6 @@ class SkillKinds(Register):
     model = SkillKind
     title = "实用技术目录"
     group = GROUP
-    programme = PROGRAMME
     unit = "项"
     description = "可以认定的实用技术，由市里统一发布。不再认定的填写停用日期，不删除、不改名。"
     empty = "目录还是空的。请市级管理员登记已发布的技术，之后才能登记个人的实用技术。"
