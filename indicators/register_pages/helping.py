@@ -84,7 +84,7 @@ class PioneerCupEntries(Register):
     kept_by = OF_THE_COUNTY
     columns = ("branch", "cup", "entered_on", "result", "evidence")
     fields = ("branch", "entered_on", "result", "evidence")
-    filters = ("cup", "result")
+    filters = ("cup__year", "result")
     search = ("branch__name", "result")
     ordering = ("-entered_on", "branch__area__path")
     start = "entered_on"
