@@ -240,6 +240,7 @@ def test_pairings_are_found_by_whether_they_were_visited_in_the_quarter(as_, boo
     assert count(client, "liaisons") == "2"
     assert count(client, "liaisons", visited="yes") == count(client, "liaisons", visited="no") == "1"
     assert count(client, "liaisons", visited="yes", on="2012-06-30") == "1"
+    assert count(client, "liaisons", visited="yes", on="2012-06-29") == "0"  # the day before
     assert "二村" in client.get(page("list", "liaisons"), {"more": "yes"}).content.decode()
     html = client.get(page("list", "liaisons")).content.decode()
     assert "联系户数 <strong>9</strong>，本季度已走访 <strong>3</strong>" in html

@@ -194,6 +194,7 @@ def test_villages_without_anything_have_zero_and_those_that_do_not_report_are_le
     areas["一村"].village.save()
     close(areas["三村"], LAST_DAY)
     assert derive(areas["东镇"], Q1, OF_VILLAGES) == {areas["二村"].pk: dict.fromkeys(OF_VILLAGES, 0)}
+    assert {code: book.count(code) for code in OF_VILLAGES} == dict.fromkeys(OF_VILLAGES, {})
 
 
 def test_the_area_asked_for_limits_the_answer(book):
