@@ -6,6 +6,7 @@ period (None: the latest with approved figures) and a basis, and answer None for
 
 from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .indicator import IndicatorPage, indicator_page, versions_of
@@ -21,6 +22,7 @@ __all__ = [
     "Coverage",
     "Dashboard",
     "Evenness",
+    "Explanation",
     "IndicatorPage",
     "Outstanding",
     "PeriodChoice",
@@ -34,6 +36,7 @@ __all__ = [
     "catalogue",
     "choose",
     "dashboard",
+    "explanation",
     "indicator_page",
     "outstanding_reports",
     "outstanding_units",
