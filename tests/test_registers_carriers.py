@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from branches.models import Area
+from branches.registry import REGISTERS as PAGES
 from indicators.quarters import Quarter
-from indicators.registers import derive
+from indicators.registers import REGISTERS, derive
 
 from .carriers_cast import LONG_AGO, Q1, Book
 
@@ -194,7 +195,7 @@ def test_villages_without_anything_have_zero_and_those_that_do_not_report_are_le
     areas["一村"].village.save()
     close(areas["三村"], LAST_DAY)
     assert derive(areas["东镇"], Q1, OF_VILLAGES) == {areas["二村"].pk: dict.fromkeys(OF_VILLAGES, 0)}
-    assert {code: book.count(code) for code in OF_VILLAGES} == dict.fromkeys(OF_VILLAGES, {})
+    assert {code: book.count(code) for code in OF_VILLAGES} == {code: {} for code in OF_VILLAGES}
 
 
 def test_the_area_asked_for_limits_the_answer(book):
@@ -205,6 +206,19 @@ def test_the_area_asked_for_limits_the_answer(book):
     for code in ("dedication_days", "assoc_crop", "demo_households"):
         assert book.count(code, "甲县") == {"一村": 1, "四村": 1}
         assert book.count(code, "南乡") == {"五村": 1}
+
+
+def test_each_number_leads_to_the_list_that_it_comes_from():
+    """All of the programme's sources, so that the explanation of a figure can link to its rows."""
+    mine = {
+        code: source.kept_in
+        for code, source in REGISTERS.items()
+        if source.family.__module__.rpartition(".")[2] in ("carriers", "learning", "helping")
+    }
+    assert len(mine) == 26
+    assert set(mine.values()) <= set(PAGES)
+    assert mine["liaison_paired"] == "liaisons"
+    assert mine["assoc_county"] == mine["assoc_crop"] == "member-associations"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The pioneer cup: a county's yearly competition between Party organisations, and who entered."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -48,7 +49,7 @@ class PioneerCup(models.Model):
         verbose_name="县区",
         limit_choices_to={"level": Level.COUNTY},
     )
-    year = models.PositiveIntegerField("年度")
+    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2000), MaxValueValidator(2099)])
     announced_on = models.DateField("方案印发日期")
     reach = models.CharField("参赛范围", max_length=15, choices=CupReach, default=CupReach.ALL)
     document = models.CharField("竞赛方案", max_length=100, help_text="竞赛方案的名称、文号。")

@@ -21,7 +21,7 @@ from .source import Counts, by_unit, inside, register, reports
 
 
 # villages ---------------------------------------------------------------------
-@register("demo_households", "demo_villages")
+@register("demo_households", "demo_villages", kept_in="demo-households")
 def demonstrating(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Households with a valid certificate, each once, and 1 for each village that has any."""
     day = quarter.last_day
@@ -30,7 +30,7 @@ def demonstrating(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return found | {"demo_villages": dict.fromkeys(found["demo_households"], 1)}
 
 
-@register("liaison_paired")
+@register("liaison_paired", kept_in="liaisons")
 def visited(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Paired households first visited in the quarter, of pairings that stand at its end."""
     day = quarter.last_day
@@ -42,7 +42,7 @@ def visited(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return by_unit(rows, "liaison__village", area, Level.VILLAGE, liaison_paired=Sum("households"))
 
 
-@register("dedication_days", "dedication_due", "dedication_attended")
+@register("dedication_days", "dedication_due", "dedication_attended", kept_in="dedication-days")
 def dedicated(area: Area, quarter: Quarter) -> dict[str, Counts]:
     rows = DedicationDay.objects.held_in(quarter).filter(reports("village", quarter.last_day))
     return by_unit(
@@ -56,7 +56,15 @@ def dedicated(area: Area, quarter: Quarter) -> dict[str, Counts]:
     )
 
 
-@register("assoc_crop", "assoc_livestock", "assoc_sales", "assoc_households", "assoc_eligible", "assoc_with_org")
+@register(
+    "assoc_crop",
+    "assoc_livestock",
+    "assoc_sales",
+    "assoc_households",
+    "assoc_eligible",
+    "assoc_with_org",
+    kept_in="member-associations",
+)
 def associated(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Associations of villages; with an organisation are those that should have one and do."""
     day = quarter.last_day
@@ -75,7 +83,7 @@ def associated(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 
 # townships ----------------------------------------------------------------------
-@register("ent_with_org", "ent_pioneer", "ent_zone", level=Level.TOWNSHIP)
+@register("ent_with_org", "ent_pioneer", "ent_zone", level=Level.TOWNSHIP, kept_in="enterprise-posts")
 def enterprises(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Operating enterprises under a standing organisation, and those of them with posts or zones."""
     day = quarter.last_day
@@ -97,14 +105,14 @@ def enterprises(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 
 # counties -----------------------------------------------------------------------
-@register("assoc_county", level=Level.COUNTY)
+@register("assoc_county", level=Level.COUNTY, kept_in="member-associations")
 def associated_above_villages(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Associations of the county itself and of its townships."""
     rows = MemberAssociation.objects.standing_on(quarter.last_day).exclude(area__level=Level.VILLAGE)
     return by_unit(rows, "area", area, Level.COUNTY, assoc_county=Count("pk"))
 
 
-@register("pioneer_cup_eligible", "pioneer_cup_entered", level=Level.COUNTY, absent=None)
+@register("pioneer_cup_eligible", "pioneer_cup_entered", level=Level.COUNTY, absent=None, kept_in="pioneer-cups")
 def competing(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Organisations that this year's cup is for, and those entered by the day; a county without a
     cup so far has no answer."""

@@ -9,7 +9,9 @@ from ..quarters import Quarter
 from .source import Counts, by_unit, register
 
 
-@register("laidoff_helped", "laidoff_employed", "poor_helped", "poor_raised", level=Level.COUNTY)
+@register(
+    "laidoff_helped", "laidoff_employed", "poor_helped", "poor_raised", level=Level.COUNTY, kept_in="help-records"
+)
 def helped(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Flows of the quarter where the helped live; results only of help given in the same year, so
     that a year's results are always a part of the year's help."""

@@ -11,7 +11,7 @@ from .source import Counts, by_unit, register, reports
 ONE, TWO, THREE = F("with_one"), F("with_two"), F("with_three")
 
 
-@register("skilled_members", "skills_held", "member_households_led")
+@register("skilled_members", "skills_held", "member_households_led", kept_in="skill-reviews")
 def reviewed(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """From each village's newest review; three skills and more count as three."""
     rows = SkillReview.objects.standing_on(quarter.last_day).filter(reports("village", quarter.last_day))
@@ -26,7 +26,7 @@ def reviewed(area: Area, quarter: Quarter) -> dict[str, Counts]:
     )
 
 
-@register("dd_theory_done")
+@register("dd_theory_done", kept_in="theory-studies")
 def studied(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """From each village's newest check of the year: who was not checked has done nothing that we know of."""
     rows = TheoryStudy.objects.standing_on(quarter.last_day).filter(reports("village", quarter.last_day))
