@@ -79,7 +79,7 @@ def test_the_cup_is_kept_from_the_county_upwards(as_, key):
 
 
 def test_the_list_of_skills_is_kept_at_the_top_and_read_by_all(as_, areas):
-    SkillKind.objects.create(name="大棚蔬菜", listed_on=LONG_AGO)
+    SkillKind.objects.create(name="大棚蔬菜", trade="种植", listed_on=LONG_AGO)
     answers = [as_(who).get(page("add", "skill-kinds")).status_code for who in ("clerk", "reviewer")]
     assert answers == [403, 403]
     assert as_("administrator").get(page("add", "skill-kinds")).status_code == 200
@@ -161,7 +161,7 @@ def test_a_household_that_stands_is_not_certified_again(as_, book):
 
 
 def test_a_skill_is_chosen_from_the_list_that_the_city_keeps(as_, book):
-    kind = SkillKind.objects.create(name="大棚蔬菜", listed_on=LONG_AGO)
+    kind = SkillKind.objects.create(name="大棚蔬菜", trade="种植", listed_on=LONG_AGO)
     who = book.member("一村", name="单小红")
     form = {"person": "单小红 一村", "kind": kind.pk, "acquired_on": "2012-06-01", "evidence": "证书1号"}
     assert send(as_("clerk"), page("add", "person-skills"), form).status_code == 302
@@ -294,7 +294,7 @@ def test_a_look_at_names_is_recorded_and_a_strangers_name_is_masked(as_, book, k
     book.visit(paired, date(2012, 7, 1), 1)
     book.demo_household("一村", stranger)
     book.help("一村", 3, date(2012, 5, 1), helper_branch=None, helper_person=stranger)
-    kind = SkillKind.objects.create(name="大棚蔬菜", listed_on=LONG_AGO)
+    kind = SkillKind.objects.create(name="大棚蔬菜", trade="种植", listed_on=LONG_AGO)
     PersonSkill.objects.create(person=stranger, kind=kind, acquired_on=LONG_AGO, evidence=PAPER)
     html = as_("clerk").get(page("list", key)).content.decode()
     assert "张立新" not in html

@@ -99,7 +99,9 @@ def test_nobody_has_done_the_study_of_a_year_without_sessions(areas):
 
 
 def test_a_personal_skill_is_on_the_list_on_the_day_and_proved_once(book):
-    kind = SkillKind.objects.create(name="大棚蔬菜", listed_on=date(2010, 1, 1), delisted_on=date(2012, 1, 1))
+    kind = SkillKind.objects.create(
+        name="大棚蔬菜", trade="种植", listed_on=date(2010, 1, 1), delisted_on=date(2012, 1, 1)
+    )
     who = book.member()
 
     def skill(day):
@@ -112,11 +114,11 @@ def test_a_personal_skill_is_on_the_list_on_the_day_and_proved_once(book):
 
 
 def test_a_skill_that_was_taken_off_the_list_may_come_back(db):
-    SkillKind.objects.create(name="蚕桑", listed_on=LONG_AGO, delisted_on=date(2010, 1, 1))
-    back = SkillKind(name="蚕桑", listed_on=date(2012, 1, 1))
+    SkillKind.objects.create(name="蚕桑", trade="种植", listed_on=LONG_AGO, delisted_on=date(2010, 1, 1))
+    back = SkillKind(name="蚕桑", trade="种植", listed_on=date(2012, 1, 1))
     assert complaints(back) == {}
     back.save()
-    assert said(SkillKind(name="蚕桑", listed_on=TODAY)) == "目录中已有这项技术。"
+    assert said(SkillKind(name="蚕桑", trade="种植", listed_on=TODAY)) == "目录中已有这项技术。"
 
 
 # demonstration households -----------------------------------------------------------------

@@ -18,7 +18,7 @@ class SkillKind(models.Model):
     """One skill of the published list; a list changes by listing and delisting, never by renaming."""
 
     name = models.CharField("技术名称", max_length=40)
-    trade = models.CharField("类别", max_length=20, blank=True, help_text="如种植、养殖、加工、服务。")
+    trade = models.CharField("类别", max_length=20, help_text="如种植、养殖、加工、服务。")
     document = models.CharField("依据", max_length=100, blank=True, help_text="发布技术目录的文件名称或文号。")
     listed_on = models.DateField("列入日期")
     delisted_on = models.DateField("停用日期", null=True, blank=True, help_text="自该日起不再认定，已认定的不变。")
