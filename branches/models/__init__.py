@@ -17,6 +17,8 @@ from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
+from .token import ApiToken
+from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "LAST_ORDINAL",
     "STEP",
     "AccessRecord",
+    "ApiToken",
     "AppendOnlyError",
     "AppendOnlyModel",
     "AppendOnlyQuerySet",
@@ -46,11 +49,13 @@ __all__ = [
     "Person",
     "PoliticalStatus",
     "Receipt",
+    "RegisterUpload",
     "Role",
     "SavedView",
     "Sector",
     "SetupMode",
     "Sex",
+    "UploadedFile",
     "User",
     "Village",
     "VillagePost",
