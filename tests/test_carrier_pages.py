@@ -142,6 +142,9 @@ def test_a_visit_is_registered_on_the_page_of_its_pairing(as_, book):
     assert send(client, address, form | {"households": 2}).status_code == 302
     assert "送农资" in client.get(page("record", "liaisons", paired.pk)).content.decode()
     assert LiaisonVisit.objects.get().liaison == paired
+    book.visit(book.liaison("二村"), date(2012, 7, 1), 1)
+    assert count(client, "liaison-visits") == "2"
+    assert count(client, "liaison-visits", liaison=paired.pk) == "1"
 
 
 def test_a_household_that_stands_is_not_certified_again(as_, book):
@@ -185,6 +188,15 @@ def test_a_cup_is_the_countys_own(as_, book):
     assert "管辖范围" in str(errors(send(client, page("add", "pioneer-cups"), form | {"area": "乙区"})))
     assert send(client, page("add", "pioneer-cups"), form).status_code == 302
     assert PioneerCup.objects.get().area == book.areas["甲县"]
+
+
+def test_a_year_is_written_as_a_year(as_, book):
+    cup = book.cup("甲县", 2012)
+    client = as_("reviewer")
+    for address in (page("list", "pioneer-cups"), page("record", "pioneer-cups", cup.pk)):
+        html = client.get(address).content.decode()
+        assert ">2012<" in html
+        assert "2,012" not in html
 
 
 def test_help_needs_one_helper_and_a_whole_result(as_, book):
