@@ -109,6 +109,12 @@ TABLE = {
     "period-open": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
     "chasing": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "chasing-export": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "cultivation-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "cultivation-names": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "cultivation-measure": Row(PATH, (302, 302, 302, 403, 302, 302)),  # nobody is ticked
+    "cultivation-confirm": Row(PATH, (302, 302, 302, 403, 302, 302)),
+    "cultivation-carry": Row(PATH, (302, 200, 200, 403, 200, 200)),
+    "cultivation-result": Row(PATH, (302, 404, 404, 403, 404, 404), more={"pk": 1}),  # nobody is listed
     "burden": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
 }
 

@@ -16,6 +16,7 @@ from ..models import Period
 from .accounts import make_accounts
 from .associations import write_associations
 from .carriers import write_carriers
+from .cultivation import write_cultivation
 from .diary import Office
 from .helping import write_helping
 from .learning import write_learning
@@ -27,6 +28,7 @@ from .rows import CITY, OPEN, TILES
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_cultivation,
     write_learning,
     write_carriers,
     write_associations,

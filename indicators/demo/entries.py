@@ -16,7 +16,7 @@ from .allotment import VillagePlan
 from .balance import Values, balance
 from .recipes import EXACT, PLANNED, Catalogue, Recipe
 from .rows import LAST, SEED
-from .sizes import FIXED, FLAGS, TOWN_COURSES, runs_in
+from .sizes import FIXED, TOWN_COURSES, runs_in
 
 FEWER_A_QUARTER = {"rural_members": 0.0016}
 GROWTH_A_QUARTER = 0.012
@@ -59,8 +59,6 @@ def figure(profile: Profile, catalogue: Catalogue, values: Values, recipe: Recip
         return FIXED[code].get(county)
     if code in TOWN_COURSES:
         return TOWN_COURSES[code].get(quarter.code, 0)
-    if code in FLAGS:
-        return int(any(values.get(other) for other in FLAGS[code]))
     drawn = amount(profile, quarter, whole_of(recipe, values, catalogue.scales), recipe) * recipe.scale
     _, rounding = taste(profile.area.code, code)
     if not recipe.spread:

@@ -1,5 +1,8 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
+from .cultivation_list import STEPS, TRACKS, CultivationList
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .dedication_day import DedicationDay
 from .demo_household import DemoHousehold
 from .document import ProgrammeDocument
@@ -7,8 +10,10 @@ from .element import Element, Frequency, Nature
 from .enterprise_post import EnterprisePost, EnterprisePostKind
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .key_list_quota import KeyListQuota
 from .liaison import Liaison, LiaisonVisit
 from .member_association import AssociationKind, MemberAssociation
+from .model_case import ModelCase
 from .period import Period
 from .pioneer_cup import LEADS_THE_CUP, SECTORS, CupReach, PioneerCup, PioneerCupEntry
 from .programme import Programme
@@ -25,8 +30,14 @@ __all__ = [
     "LEADS_THE_CUP",
     "RESULT_OF",
     "SECTORS",
+    "STEPS",
+    "TRACKS",
     "AssociationKind",
     "Comparison",
+    "Cultivation",
+    "CultivationList",
+    "CultivationMeasure",
+    "CultivationResult",
     "CupReach",
     "DedicationDay",
     "DemoHousehold",
@@ -43,9 +54,12 @@ __all__ = [
     "HelpResult",
     "How",
     "Indicator",
+    "KeyListQuota",
     "Liaison",
     "LiaisonVisit",
+    "MeasureKind",
     "MemberAssociation",
+    "ModelCase",
     "Nature",
     "Period",
     "PersonSkill",
@@ -68,4 +82,8 @@ __all__ = [
     "Total",
     "Upload",
     "Verb",
+    "at_start",
+    "converted",
+    "delivered",
+    "in_force",
 ]
