@@ -22,13 +22,27 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from branches.models import Area, Level, Person, User
+from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
+from indicators.models import PioneerCup
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-EXAMPLES: dict[str, object] = {}
+EXAMPLES: dict[str, object] = {
+    "HelpRecord": lambda area: {"helper_branch": build(Branch, area)},
+    "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
+    "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
+}
+
+
+def cup_of_a_year(year: int) -> dict:
+    """A county has one cup a year."""
+    return {"year": year, "announced_on": date(year, 2, 1)}
+
+
+def entry_of_a_cup(cup: PioneerCup) -> dict:
+    return {"cup": cup, "entered_on": cup.announced_on}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:

@@ -87,8 +87,11 @@ def test_register_elements_are_asked_every_quarter_of_the_units_that_the_registe
     ("code", "unit", "decimals", "nature", "frequency"),
     [
         ("rural_members", "人", 0, "stock", 4),
-        ("skilled_members", "人", 0, "stock", 2),
-        ("skills_held", "门", 0, "stock", 2),
+        ("skilled_members", "人", 0, "stock", 4),
+        ("able_members", "人", 0, "stock", 1),
+        ("skills_held", "门", 0, "stock", 4),
+        ("dedication_due", "人次", 0, "flow", 4),
+        ("pioneer_cup_entered", "个", 0, "stock", 4),
         ("collective_income", "万元", 2, "flow", 1),
         ("ds_promoted", "人", 0, "flow", 4),
         ("returnee_cadres", "人", 0, "stock", 4),
@@ -100,12 +103,12 @@ def test_elements_keep_their_unit_nature_and_frequency(elements, code, unit, dec
     assert found == (unit, decimals, nature, frequency)
 
 
-def test_a_village_clerk_types_ten_cells_a_quarter_and_twenty_nine_at_the_year_end(elements):
+def test_a_village_clerk_types_five_cells_a_quarter_and_thirteen_at_the_year_end(elements):
     typed = [values for values in elements.values() if values["level"] == "village" and not values["source"]]
     asked = {
         quarter: sum(quarter % (4 // values["frequency"]) == 0 for values in typed) for quarter in (1, 2, 3, 4)
     }
-    assert asked == {1: 10, 2: 21, 3: 10, 4: 29}
+    assert asked == {1: 5, 2: 5, 3: 5, 4: 13}
 
 
 def test_an_indicator_is_answered_down_to_the_level_of_its_elements(indicators):

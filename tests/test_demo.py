@@ -14,10 +14,23 @@ from indicators.demo import city as demo
 from indicators.demo.accounts import ACCOUNTS, PASSWORD
 from indicators.demo.allotment import split
 from indicators.demo.population import populate
-from indicators.demo.rows import COUNTIES
+from indicators.demo.rows import COUNTIES, OPEN
 from indicators.eligibility import AIMS, careers, why_not_listed, why_not_reached
 from indicators.entry import findings_of
-from indicators.models import Cultivation, Report, ReviewEvent, Revision, Status, Total
+from indicators.formula import Formula
+from indicators.models import (
+    Cultivation,
+    DemoHousehold,
+    Element,
+    Liaison,
+    Report,
+    ReviewEvent,
+    Revision,
+    Rule,
+    SkillReview,
+    Status,
+    Total,
+)
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -111,12 +124,40 @@ def test_villages_differ_within_plausible_bounds(built):
     assert len(members) > 25
 
 
-def test_skills_are_half_yearly_so_the_first_quarter_carries_them(built):
+def test_a_yearly_cell_asked_at_the_year_end_is_carried_by_the_first_quarter(built):
     report = Report.objects.filter(period__code="2012Q1", area__level="village").first()
     before = Report.objects.get(period__code="2011Q4", area=report.area_id)
-    assert "skilled_members" in report.carried
-    assert "skilled_members" not in before.carried
-    assert report.values["skilled_members"] == before.values["skilled_members"]
+    assert "able_members" in report.carried
+    assert "able_members" not in before.carried
+    assert report.values["able_members"] == before.values["able_members"]
+
+
+def test_every_village_stands_on_its_own_review_of_skills(built):
+    """Register and report agree village by village, and a review is counted until the next."""
+    villages = Report.objects.filter(period__code="2012Q1", area__level="village")
+    reviews = {review.village_id: review for review in SkillReview.objects.standing_on(date(2012, 3, 31))}
+    assert {review.reviewed_on.year for review in reviews.values()} == {2011}
+    reported = {area: values["skilled_members"] for area, values in villages.values_list("area", "values")}
+    assert reported == {village: review.skilled for village, review in reviews.items()}
+    assert len(reported) == 1270
+
+
+def test_the_carriers_stand_at_believable_figures_and_leave_something_to_find(built):
+    skills, held, paired, targets = sums(
+        demo.CITY, "2012Q1", ["skilled_members", "skills_held", "liaison_paired", "liaison_targets"]
+    )
+    assert 1.4 < held / skills < 1.5
+    assert 0.8 < paired / targets < 0.9
+    [with_one] = sums(demo.CITY, "2012Q1", ["demo_villages"])
+    assert 1000 < with_one < 1270  # the others are on the list of villages without
+    day = date(2012, 6, 30)
+    assert DemoHousehold.objects.filter(valid_until__lt=day, revoked_on=None).exclude(person__in=valid_on(day))
+    assert Liaison.objects.standing_on(day).filter(visits=None).exists()
+    assert Liaison.objects.filter(households__gt=5).exists()
+
+
+def valid_on(day):
+    return DemoHousehold.objects.valid_on(day).values("person")
 
 
 def test_only_wuyang_keeps_the_three_hundred_and_elsewhere_the_cells_stay_blank(built):
@@ -187,15 +228,22 @@ def test_the_open_quarter_shows_every_state(built):
     assert set(clerks) >= {Status.EMPTY, Status.DRAFT, Status.SUBMITTED, Status.RETURNED}
 
 
-def test_some_draft_breaks_each_kind_of_rule_and_nothing_sent_does(built):
+def test_some_draft_breaks_each_rule_that_typed_cells_can_break_and_nothing_sent_does(built):
     reports = list(Report.objects.filter(period__code="2012Q2").select_related("area", "period"))
     found = {Status.DRAFT: set(), Status.SUBMITTED: set(), Status.APPROVED: set()}
     for report, findings in findings_of(reports):
         found.get(report.status, set()).update((finding.severity, finding.rule) for finding in findings)
-    assert {("error", "required"), ("error", "skilled_of_members"), ("warning", "skills_plausible")} <= found[
+    assert {("error", "required"), ("error", "skilled_of_members"), ("warning", "liaison_five_a_member")} <= found[
         Status.DRAFT
     ]
-    assert len({rule for severity, rule in found[Status.DRAFT] if severity == "error"}) >= 15
+    asked = {e.code for e in Element.objects.filter(level="village", source="") if e.asked_in(OPEN)}
+    breakable = {
+        rule.code
+        for rule in Rule.objects.filter(level="village", severity="error")
+        if asked & {*Formula.parse(rule.left).codes, *Formula.parse(rule.right).codes}
+    }
+    assert len(breakable) >= 8
+    assert breakable <= {rule for severity, rule in found[Status.DRAFT] if severity == "error"}
     for status in (Status.SUBMITTED, Status.APPROVED):
         assert [rule for severity, rule in found[status] if severity == "error"] == []
 

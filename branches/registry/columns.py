@@ -17,6 +17,7 @@ from .fields import field_at, label_of, spoken, value_at
 from .naming import address_of, name_of, place, title_of
 
 NOTHING = "—"
+UNGROUPED = 10_000  # GB/T 15835: up to four digits stand without a comma; a year must
 ABOVE = [(Level.TOWNSHIP, "乡镇"), (Level.COUNTY, "县区")]
 
 
@@ -118,7 +119,7 @@ def rendered(value, viewer: Viewer) -> str:
     if isinstance(value, Model):
         return link(address_of(value, viewer.scope), title_of(value, viewer.scope))
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return f"{value:,}"
+        return f"{value:,}" if abs(value) >= UNGROUPED else f"{value}"
     return format_html("{}", spoken(value) or NOTHING)
 
 

@@ -4,6 +4,7 @@
 period (None: the latest with approved figures) and a basis, and answer None for an unknown period.
 """
 
+from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
@@ -16,6 +17,7 @@ from .village import VillagePage, village_page
 
 __all__ = [
     "Basis",
+    "Carriers",
     "Child",
     "Coverage",
     "Dashboard",
@@ -30,6 +32,7 @@ __all__ = [
     "TrendLine",
     "VillagePage",
     "answers",
+    "carriers_of",
     "catalogue",
     "choose",
     "dashboard",

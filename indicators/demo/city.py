@@ -14,8 +14,12 @@ from branches.models import Area, User
 
 from ..models import Period
 from .accounts import make_accounts
+from .associations import write_associations
+from .carriers import write_carriers
 from .cultivation import write_cultivation
 from .diary import Office
+from .helping import write_helping
+from .learning import write_learning
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
 from .registry import settle
@@ -25,6 +29,10 @@ from .rows import CITY, OPEN, TILES
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
     write_cultivation,
+    write_learning,
+    write_carriers,
+    write_associations,
+    write_helping,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

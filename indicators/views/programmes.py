@@ -16,6 +16,8 @@ from ..models import Programme, ProgrammeDocument
 from .dashboard import by_programme
 from .question import opened, page_context
 
+PANELS = {"dual_learn_dual_lead": [dashboards.carriers_of]}  # programme: what its page has besides
+
 
 @require_safe
 @never_cache
@@ -48,6 +50,7 @@ def programme_page(request, programme):
         "programmes": by_programme(page.figures),
         "trend_rows": charts.trend_rows(page),
         "charts": {"trend": charts.trend_lines(page)},
+        "panels": [panel(request.area, question.period.quarter) for panel in PANELS.get(programme.code, ())],
         "registers": register_links(request.area, programme, page.day),
         "documents": documents.select_related("area"),
     }
