@@ -36,7 +36,7 @@ class NewOrgUnitAdmin(RecordAdmin):
         "above_scale",
         "setup_mode",
         ("branch", admin.EmptyFieldListFilter),
-        "work_covered",
+        "work_carrier",
     ]
     list_select_related = [f"area__{PLACE}", "branch"]
     search_fields = ["name", "area__name", "=area__code", "area__pinyin", "area__initials"]

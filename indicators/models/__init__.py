@@ -1,10 +1,26 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
+from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .member_development import (
+    COLLEGE_AND_ABOVE,
+    FRONTLINE,
+    NEW_STRATA,
+    WOMEN,
+    YOUNG,
+    MemberDevelopment,
+    Occupation,
+    Stage,
+)
+from .member_scheme import MemberGroup, MemberScheme
 from .period import Period
+from .pioneer_post import PioneerKind, PioneerPost
+from .post_assignment import GOOD_OR_BETTER, PostAssignment, PostReview, Rating
 from .programme import Programme
+from .public_post import PostGroup, PublicPost
 from .publication import Handover, Publication
 from .report import How, Report, Revision, Status
 from .review import Explanation, ReviewEvent, Verb
@@ -12,25 +28,48 @@ from .total import Total
 from .upload import Upload
 
 __all__ = [
+    "COLLEGE_AND_ABOVE",
+    "FRONTLINE",
+    "GOOD_OR_BETTER",
+    "NEW_STRATA",
+    "WOMEN",
+    "YOUNG",
     "Comparison",
+    "ContactWay",
+    "Contribution",
+    "DevelopmentPlan",
     "Direction",
     "Display",
     "Element",
     "Explanation",
+    "FloatingContact",
+    "FloatingMember",
     "Frequency",
     "Handover",
     "How",
     "Indicator",
+    "MemberDevelopment",
+    "MemberGroup",
+    "MemberScheme",
     "Nature",
+    "Occupation",
     "Period",
+    "PioneerKind",
+    "PioneerPost",
+    "PostAssignment",
+    "PostGroup",
+    "PostReview",
     "Programme",
     "ProgrammeDocument",
+    "PublicPost",
     "Publication",
+    "Rating",
     "Report",
     "ReviewEvent",
     "Revision",
     "Rule",
     "Severity",
+    "Stage",
     "Status",
     "Target",
     "Total",

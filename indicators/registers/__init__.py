@@ -1,7 +1,15 @@
 """What the registers know of elements. One subject a file; this face names the table and the question."""
 
-from . import people
+from . import member_body, new_organisations, party_organisations, people
 from .derive import derive
 from .source import REGISTERS, Source
 
-__all__ = ["REGISTERS", "Source", "derive", "people"]
+__all__ = [
+    "REGISTERS",
+    "Source",
+    "derive",
+    "member_body",
+    "new_organisations",
+    "party_organisations",
+    "people",
+]
