@@ -23,7 +23,6 @@ from .models import (
     organised_on,
     worked_on,
 )
-from .standards import Standards
 
 ENTERPRISE = Q(kind=NewOrgKind.NON_PUBLIC_ENTERPRISE)
 SOCIAL = Q(kind=NewOrgKind.SOCIAL_ORG)
@@ -50,12 +49,12 @@ def operating_units(day: date) -> QuerySet[NewOrgUnit]:
     return NewOrgUnit.objects.operating_on(day)
 
 
-def unit_conditions(standards: Standards, day: date) -> dict[str, Q]:
+def unit_conditions(standard: OrganisationStandard, day: date) -> dict[str, Q]:
     """{element code: which operating units count} on a day."""
     organised = organised_on(day)
-    covered = organised & standards.where(lambda s: Q(setup_mode__in=s.covering_modes))
-    eligible = standards.where(lambda s: Q(full_members__gte=s.eligible_members))
-    crowd = standards.where(lambda s: Q(staff__gte=s.crowd_staff))
+    covered = organised & Q(setup_mode__in=standard.covering_modes)
+    eligible = Q(full_members__gte=standard.eligible_members)
+    crowd = Q(staff__gte=standard.crowd_staff)
     conditions = {
         "np_operating": ENTERPRISE,
         "np_covered": ENTERPRISE & covered,
@@ -83,37 +82,34 @@ def unit_conditions(standards: Standards, day: date) -> dict[str, Q]:
     return conditions
 
 
-def unit_counts(standards: Standards, day: date) -> dict[str, Count]:
-    return {code: Count("pk", filter=condition) for code, condition in unit_conditions(standards, day).items()}
+def unit_counts(standard: OrganisationStandard, day: date) -> dict[str, Count]:
+    return {code: Count("pk", filter=condition) for code, condition in unit_conditions(standard, day).items()}
 
 
 # alerts --------------------------------------------------------------------------
-def small(standards: Standards) -> Q:
+def small(standard: OrganisationStandard) -> Q:
     """A branch without the members that make a branch (rows `with_members`)."""
-    return Q(org_type=OrgType.BRANCH) & standards.where(lambda s: Q(full_members__lt=s.branch_least))
+    return Q(org_type=OrgType.BRANCH, full_members__lt=standard.branch_least)
 
 
-def large(standards: Standards) -> Q:
+def large(standard: OrganisationStandard) -> Q:
     """A branch that has grown into a general branch (rows `with_members`)."""
-    return Q(org_type=OrgType.BRANCH) & standards.where(lambda s: Q(members__gt=s.branch_most))
+    return Q(org_type=OrgType.BRANCH, members__gt=standard.branch_most)
 
 
-def misfit(standards: Standards) -> Q:
+def misfit(standard: OrganisationStandard) -> Q:
     """A general branch or a committee of another size than its type (rows `with_members`)."""
-    general = standards.where(lambda s: Q(members__lt=s.general_least) | Q(members__gt=s.general_most))
-    committee = standards.where(lambda s: Q(members__lt=s.committee_least))
-    return Q(org_type=OrgType.GENERAL_BRANCH) & general | Q(org_type=OrgType.COMMITTEE) & committee
-
-
-def unseated(standards: Standards) -> Q:
-    """A branch whose committee is larger or smaller than its members call for; unknown is no fault."""
-    due = standards.where(
-        lambda s: (
-            Q(full_members__gte=s.seats_from) & (Q(committee_size__lt=s.seats_least))
-            | Q(committee_size__gt=s.seats_most)
-        )
+    general = Q(members__lt=standard.general_least) | Q(members__gt=standard.general_most)
+    return Q(org_type=OrgType.GENERAL_BRANCH) & general | Q(
+        org_type=OrgType.COMMITTEE, members__lt=standard.committee_least
     )
-    return Q(org_type=OrgType.BRANCH, committee_size__isnull=False) & due
+
+
+def unseated(standard: OrganisationStandard) -> Q:
+    """A branch whose committee is larger or smaller than its members call for; unknown is no fault."""
+    few = Q(full_members__gte=standard.seats_from, committee_size__lt=standard.seats_least)
+    many = Q(committee_size__gt=standard.seats_most)
+    return Q(org_type=OrgType.BRANCH, committee_size__isnull=False) & (few | many)
 
 
 @dataclass(frozen=True)
@@ -137,12 +133,12 @@ ALERTS = [
 ]
 
 
-def alert_rows(alert: Alert, area: Area, day: date, standards: Standards) -> QuerySet:
+def alert_rows(alert: Alert, area: Area, day: date, standard: OrganisationStandard) -> QuerySet:
     """The units or organisations of an alert at or below an area, in official order."""
     place = "area__parent__parent__parent"
     if alert.about == "units":
         rows = operating_units(day).within(area).with_facts().with_members()
-        conditions = unit_conditions(standards, day)
+        conditions = unit_conditions(standard, day)
         wanted = {
             "no-member": conditions["gap_crowd_no_member"],
             "no-organisation": conditions["gap_member_no_org"],
@@ -155,10 +151,10 @@ def alert_rows(alert: Alert, area: Area, day: date, standards: Standards) -> Que
             covered=Count("covered_units", filter=covering(day))
         )
     wanted = {
-        "size": small(standards) | large(standards) | misfit(standards),
-        "joint": standards.where(lambda s: Q(covered__gt=s.joint_units_most)),
+        "size": small(standard) | large(standard) | misfit(standard),
+        "joint": Q(covered__gt=standard.joint_units_most),
         "overdue": Q(term_ends_on__lt=day),
-        "seats": unseated(standards),
+        "seats": unseated(standard),
     }[alert.key]
     return rows.filter(wanted).select_related(place).order_by("area__path", "name", "pk")
 

@@ -123,16 +123,14 @@ def test_what_a_register_does_not_reach_back_to_is_not_known(areas, admit):
 
 def test_the_years_are_those_of_the_standard(areas, admit, count):
     admit("一村", date(2009, 4, 1))
-    OrganisationStandard.objects.create(area=areas["测试市"], effective_from=LAST, idle_years=2)
+    OrganisationStandard.objects.create(effective_from=LAST, idle_years=2)
     assert count("dev_idle_villages")["一村"] == 1
 
 
 # public posts ---------------------------------------------------------------------
 @pytest.fixture
 def post(areas):
-    return PublicPost.objects.create(
-        area=areas["测试市"], name="村务监督岗", group="oversight", published_on=LONG_AGO
-    )
+    return PublicPost.objects.create(name="村务监督岗", group="oversight", published_on=LONG_AGO)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 
 from branches.coverage import COUNTED, unit_conditions
 from branches.models import Branch, Level, NewOrgUnit, OrganisationStandard
-from branches.standards import Standards
 from indicators.quarters import Quarter
 from indicators.registers import REGISTERS, derive
 
@@ -41,8 +40,8 @@ def count(areas):
     return ask
 
 
-def test_every_counted_code_has_its_condition_and_its_source(areas):
-    assert set(COUNTED) == set(unit_conditions(Standards(areas["测试市"], LAST), LAST))
+def test_every_counted_code_has_its_condition_and_its_source():
+    assert set(COUNTED) == set(unit_conditions(OrganisationStandard(), LAST))
     assert {REGISTERS[code].level for code in COUNTED} == {Level.TOWNSHIP}
 
 
@@ -88,12 +87,11 @@ def test_covered_is_a_standing_organisation_of_its_own_or_joint_from_the_day_it_
     assert count("mode_none") == {"东镇": 4}
 
 
-def test_the_modes_that_count_are_those_of_the_standard_in_force_on_the_day(areas, unit, branch, count):
+def test_the_modes_that_count_are_those_of_the_standard_in_force_on_the_day(unit, branch, count):
     unit(branch=branch(), setup_mode="affiliated")
     unit(branch=branch(), setup_mode="regional")
-    city = areas["测试市"]
-    OrganisationStandard.objects.create(area=city, effective_from=date(2010, 1, 1), counts_regional=True)
-    OrganisationStandard.objects.create(area=city, effective_from=AFTER, counts_affiliated=True)
+    OrganisationStandard.objects.create(effective_from=date(2010, 1, 1), counts_regional=True)
+    OrganisationStandard.objects.create(effective_from=AFTER, counts_affiliated=True)
     assert count("np_covered") == {"东镇": 1}
     assert count("np_covered", quarter=Q1.next) == {"东镇": 1}
     OrganisationStandard.objects.filter(effective_from=AFTER).update(counts_regional=True)
@@ -101,26 +99,15 @@ def test_the_modes_that_count_are_those_of_the_standard_in_force_on_the_day(area
     assert count("np_covered", quarter=Quarter(2009, 4)) == {}
 
 
-def test_eligible_is_three_full_members_or_what_the_standard_says(areas, unit, branch, count):
+def test_eligible_is_three_full_members_or_what_the_standard_says(unit, branch, count):
     for members in (None, 0, 2, 3, 5):
         unit(full_members=members, staff=None if members is None else 20)
     unit(full_members=4, staff=20, branch=branch(), setup_mode="solo")
     assert count("np_eligible") == {"东镇": 3}
     assert count("np_eligible_covered") == {"东镇": 1}
-    OrganisationStandard.objects.create(area=areas["测试市"], effective_from=LAST, eligible_members=5)
+    OrganisationStandard.objects.create(effective_from=LAST, eligible_members=5)
     assert count("np_eligible") == {"东镇": 1}
     assert count("np_eligible_covered") == {}
-
-
-def test_each_city_below_a_province_keeps_its_own_standard(areas, unit):
-    """A root above two "cities": 甲县 and 乙区 stand for them here."""
-    unit("东镇", full_members=2, staff=9)
-    unit("南乡", full_members=2, staff=9)
-    OrganisationStandard.objects.create(area=areas["甲县"], effective_from=date(2010, 1, 1), eligible_members=2)
-    OrganisationStandard.objects.create(area=areas["甲县"], effective_from=AFTER, eligible_members=9)
-    got = REGISTERS["np_eligible"](areas["测试市"], Q1)
-    assert {areas["东镇"].pk: 1, areas["南乡"].pk: 0} == got
-    assert REGISTERS["np_eligible"](areas["东镇"], Q1) == {areas["东镇"].pk: 1}
 
 
 def test_work_is_covered_by_an_organisation_or_by_somebody_who_carries_it_from_that_day(unit, branch, count):

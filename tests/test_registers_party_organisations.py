@@ -78,7 +78,7 @@ def test_a_branch_that_is_both_is_one_alert(branch, count):
 def test_the_sizes_are_those_of_the_standard_in_force_on_the_day(areas, branch, count):
     branch(full_members=4)
     branch(full_members=45)
-    OrganisationStandard.objects.create(area=areas["测试市"], effective_from=LAST, branch_least=5, branch_most=40)
+    OrganisationStandard.objects.create(effective_from=LAST, branch_least=5, branch_most=40)
     assert [count("org_small"), count("org_large")] == [{"甲县": 1}, {"甲县": 1}]
     assert [count(code, quarter=Q1.previous) for code in ("org_small", "org_large")] == [{}, {}]
 

@@ -25,6 +25,8 @@ from .new_org import (
     worked_on,
 )
 from .person import Education, Person, PoliticalStatus, Sex
+from .receipt import Receipt
+from .saved_view import SavedView
 from .standard import OrganisationStandard
 from .term_rule import TermRule
 from .village import Village
@@ -58,7 +60,9 @@ __all__ = [
     "OrganisationStandard",
     "Person",
     "PoliticalStatus",
+    "Receipt",
     "Role",
+    "SavedView",
     "Sector",
     "SetupMode",
     "Sex",

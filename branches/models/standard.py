@@ -4,32 +4,20 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from .area import Area, Level
 from .branch import SetupMode
 
 
 class StandardQuerySet(models.QuerySet):
-    def begun_by(self, day):
-        return self.filter(effective_from__lte=day)
-
-    def of(self, area, day):
-        """The version that holds for an area on a day; the defaults below where nobody set one."""
-        above = self.begun_by(day).filter(area__path__in=[*area.ancestor_paths, area.path])
-        return above.order_by("-area__path", "-effective_from").first() or OrganisationStandard()
+    def on(self, day):
+        """The version that holds on a day; the defaults below where nobody set one."""
+        return self.filter(effective_from__lte=day).order_by("-effective_from").first() or OrganisationStandard()
 
 
 class OrganisationStandard(models.Model):
-    """One city's version; it holds until the next one begins. The defaults are the national rules
-    where there is one, else common practice."""
+    """One version for all below; it holds until the next one begins. The defaults are the national
+    rules where there is one, else common practice."""
 
-    area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        related_name="organisation_standards",
-        verbose_name="适用地区",
-        limit_choices_to={"level": Level.CITY},
-    )
-    effective_from = models.DateField("施行日期")
+    effective_from = models.DateField("施行日期", unique=True)
     basis = models.CharField("依据", max_length=100, blank=True, help_text="文件名称或文号。")
     counts_affiliated = models.BooleanField("上挂组建计入覆盖", default=False)
     counts_regional = models.BooleanField("区域统筹计入覆盖", default=False)
@@ -61,13 +49,8 @@ class OrganisationStandard(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "组织设置标准"
-        ordering = ["area__path", "-effective_from"]
+        ordering = ["-effective_from"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "effective_from"],
-                name="organisation_standard_once_a_day",
-                violation_error_message="当日施行的标准已有一条。",
-            ),
             models.CheckConstraint(
                 condition=models.Q(branch_least__lte=models.F("branch_most"))
                 & models.Q(general_least__lte=models.F("general_most"))

@@ -6,30 +6,20 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from .area import Area, Level
 from .branch import Sector
 
 
 class TermRuleQuerySet(models.QuerySet):
-    def years_of(self, area, sector: str, day: date) -> int | None:
+    def years_of(self, sector: str, day: date) -> int | None:
         """Years of a term that began on a day; None where no rule is on record. A rule for the sector
         goes before one for all."""
-        rules = self.filter(
-            area__path__in=[*area.ancestor_paths, area.path], sector__in=[sector, ""], effective_from__lte=day
-        )
+        rules = self.filter(sector__in=[sector, ""], effective_from__lte=day)
         return rules.order_by("-sector", "-effective_from").values_list("years", flat=True).first()
 
 
 class TermRule(models.Model):
     """One rule; it holds until a later one for the same sector begins."""
 
-    area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        related_name="term_rules",
-        verbose_name="适用地区",
-        limit_choices_to={"level": Level.CITY},
-    )
     sector = models.CharField("领域", max_length=20, choices=Sector, blank=True, help_text="空着的适用于各领域。")
     years = models.PositiveSmallIntegerField(
         "任期（年）", validators=[MinValueValidator(1), MaxValueValidator(10)]
@@ -42,10 +32,10 @@ class TermRule(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "任期规定"
-        ordering = ["area__path", "sector", "-effective_from"]
+        ordering = ["sector", "-effective_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "sector", "effective_from"],
+                fields=["sector", "effective_from"],
                 name="term_rule_once_a_day",
                 violation_error_message="该领域当日施行的任期规定已有一条。",
             ),

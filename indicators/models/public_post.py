@@ -3,8 +3,6 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from branches.models import Area, Level
-
 
 class PostGroup(models.TextChoices):
     ECONOMY = "economy", "经济发展"
@@ -14,15 +12,8 @@ class PostGroup(models.TextChoices):
 
 
 class PublicPost(models.Model):
-    """One post of an area's published list; it holds between its dates."""
+    """One post of the published list; it holds between its dates."""
 
-    area = models.ForeignKey(
-        Area,
-        models.PROTECT,
-        related_name="public_posts",
-        verbose_name="适用地区",
-        limit_choices_to={"level__in": [Level.CITY, Level.COUNTY]},
-    )
     name = models.CharField("岗位名称", max_length=30)
     group = models.CharField("岗位类别", max_length=10, choices=PostGroup)
     duty = models.CharField("岗位职责", max_length=200, blank=True)
@@ -33,13 +24,13 @@ class PublicPost(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "岗位目录"
-        ordering = ["area__path", "group", "pk"]
+        ordering = ["group", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["area", "name"],
+                fields=["name"],
                 condition=models.Q(withdrawn_on__isnull=True),
                 name="public_post_name_once",
-                violation_error_message="该地区的目录里已有这个岗位。",
+                violation_error_message="目录里已有这个岗位。",
             ),
             models.CheckConstraint(
                 condition=models.Q(withdrawn_on__isnull=True)

@@ -9,8 +9,7 @@ from datetime import date
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
-from branches.models import CADRE_POSTS, Area, Cadre, Level, Person, PoliticalStatus, Village
-from branches.standards import Standards
+from branches.models import CADRE_POSTS, Area, Cadre, Level, OrganisationStandard, Person, PoliticalStatus, Village
 
 from ..models import (
     COLLEGE_AND_ABOVE,
@@ -64,17 +63,11 @@ def dev_idle_villages(area: Area, quarter: Quarter) -> dict[str, Counts]:
     idleness.
     """
     day = quarter.last_day
-    standards = Standards(area, day)
-    recent = standards.where(lambda s: Q(admitted_on__gt=_years_before(day, s.idle_years)), "person__area")
-    rows = MemberDevelopment.objects.within(area).filter(
-        recent, reports("person__area", day), admitted_on__lte=day
-    )
+    since = _years_before(day, OrganisationStandard.objects.on(day).idle_years)
+    here = MemberDevelopment.objects.within(area).filter(reports("person__area", day))
+    rows = here.filter(admitted_on__gt=since, admitted_on__lte=day)
     busy = set(rows.order_by().values_list("person__area_id", flat=True))
-    known = {
-        county
-        for county, first in _first_admissions(area).items()
-        if first <= _years_before(day, standards.at(county).idle_years)
-    }
+    known = [county for county, first in _first_admissions(area).items() if first <= since]
     villages = Village.objects.within(area).reporting_on(day).values_list("area_id", "area__path")
     answers = {pk: int(pk not in busy) for pk, path in villages if any(path.startswith(one) for one in known)}
     return {"dev_idle_villages": answers}

@@ -10,8 +10,7 @@ from functools import partial
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from branches.coverage import large, small
-from branches.models import Area, Branch, Carrier, Level, NewOrgUnit, OrgType, Sector
-from branches.standards import Standards
+from branches.models import Area, Branch, Carrier, Level, NewOrgUnit, OrganisationStandard, OrgType, Sector
 
 from ..models import MemberScheme, PioneerKind, PioneerPost
 from ..quarters import Quarter
@@ -55,7 +54,7 @@ def of_counties_and_cities(*codes: str):
 @of_counties_and_cities(*BODIES)
 def bodies(level: Level, area: Area, day: date) -> dict[str, Counts]:
     """Standing organisations by type; of the branches whose members are known, those too small and too large."""
-    standards = Standards(area, day)
+    standard = OrganisationStandard.objects.on(day)
     counts = {code: Count("pk", filter=Q(org_type=kind)) for code, kind in TYPES.items()}
     known = Q(org_type=OrgType.BRANCH, full_members__isnull=False)
     return by_unit(
@@ -65,8 +64,8 @@ def bodies(level: Level, area: Area, day: date) -> dict[str, Counts]:
         level,
         **counts,
         org_sized=Count("pk", filter=known),
-        org_small=Count("pk", filter=known & small(standards)),
-        org_large=Count("pk", filter=known & large(standards) & ~small(standards)),
+        org_small=Count("pk", filter=known & small(standard)),
+        org_large=Count("pk", filter=known & large(standard) & ~small(standard)),
     )
 
 
