@@ -7,13 +7,12 @@ on the page is always the length of its list.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from .models import (
     FACTS,
     Area,
     Branch,
-    Level,
     NewOrgKind,
     NewOrgUnit,
     OrganisationStandard,
@@ -86,7 +85,7 @@ def unit_counts(standard: OrganisationStandard, day: date) -> dict[str, Count]:
     return {code: Count("pk", filter=condition) for code, condition in unit_conditions(standard, day).items()}
 
 
-# alerts --------------------------------------------------------------------------
+# what is wrong -------------------------------------------------------------------
 def small(standard: OrganisationStandard) -> Q:
     """A branch without the members that make a branch (rows `with_members`)."""
     return Q(org_type=OrgType.BRANCH, full_members__lt=standard.branch_least)
@@ -100,9 +99,13 @@ def large(standard: OrganisationStandard) -> Q:
 def misfit(standard: OrganisationStandard) -> Q:
     """A general branch or a committee of another size than its type (rows `with_members`)."""
     general = Q(members__lt=standard.general_least) | Q(members__gt=standard.general_most)
-    return Q(org_type=OrgType.GENERAL_BRANCH) & general | Q(
-        org_type=OrgType.COMMITTEE, members__lt=standard.committee_least
-    )
+    committee = Q(org_type=OrgType.COMMITTEE, members__lt=standard.committee_least)
+    return Q(org_type=OrgType.GENERAL_BRANCH) & general | committee
+
+
+def crowded(standard: OrganisationStandard) -> Q:
+    """A joint organisation of more units than may join (rows `with_covered`)."""
+    return Q(setup_mode=SetupMode.JOINT, covered__gt=standard.joint_units_most)
 
 
 def unseated(standard: OrganisationStandard) -> Q:
@@ -112,89 +115,85 @@ def unseated(standard: OrganisationStandard) -> Q:
     return Q(org_type=OrgType.BRANCH, committee_size__isnull=False) & (few | many)
 
 
+def overdue(day: date) -> Q:
+    """The term is over and no new one has begun."""
+    return Q(term_ends_on__lt=day)
+
+
 @dataclass(frozen=True)
 class Alert:
-    """One list of places where something is wrong: `key` in addresses, `about` units or branches."""
+    """One list of places where something is wrong; `key` and `register` lead to it."""
 
     key: str
     title: str
     note: str
-    about: str = "branches"
+    register: str
 
 
 ALERTS = [
-    Alert("no-member", "有人群无党员", "从业人员达到标准人数、还没有党员的单位", "units"),
-    Alert("no-organisation", "有党员无党组织", "有党员、还没有以任何方式建立党组织的单位", "units"),
-    Alert("unclear", "六清不全", "经营状况、从业人数、党员、出资人、党组织、未建原因中有没摸清的", "units"),
-    Alert("size", "党组织规模异常", "正式党员不足、党员过多，或类型与党员数不符"),
-    Alert("joint", "联合支部覆盖过多", "联合组建的党支部覆盖单位超过上限"),
-    Alert("overdue", "届满未换届", "本届已届满，还没有登记换届"),
-    Alert("seats", "支委会人数不符", "委员会人数与正式党员数不相称"),
+    Alert("no-member", "有人群无党员", "从业人员达到标准人数、还没有党员的单位", "new-orgs"),
+    Alert("no-organisation", "有党员无党组织", "有党员、还没有以任何方式建立党组织的单位", "new-orgs"),
+    Alert("unclear", "六清不全", "经营、从业人数、党员、出资人、党组织、未建原因中有没摸清的单位", "new-orgs"),
+    Alert("size", "规模异常", "正式党员不足、党员过多，或类型与党员数不符的党组织", "branches"),
+    Alert("joint", "联合支部覆盖过多", "联合组建、覆盖单位超过上限的党组织", "branches"),
+    Alert("overdue", "届满未换届", "本届已届满、还没有登记换届的党组织", "branches"),
+    Alert("seats", "支委会人数不符", "委员会人数与正式党员数不相称的党支部", "branches"),
 ]
 
 
-def alert_rows(alert: Alert, area: Area, day: date, standard: OrganisationStandard) -> QuerySet:
-    """The units or organisations of an alert at or below an area, in official order."""
-    place = "area__parent__parent__parent"
-    if alert.about == "units":
-        rows = operating_units(day).within(area).with_facts().with_members()
-        conditions = unit_conditions(standard, day)
-        wanted = {
-            "no-member": conditions["gap_crowd_no_member"],
-            "no-organisation": conditions["gap_member_no_org"],
-            "unclear": Q(*FACTS.values(), _connector=Q.OR),
-        }[alert.key]
-        return rows.filter(wanted).select_related(place).order_by("area__path", "name", "pk")
-    rows = Branch.objects.standing_on(day).within(area).with_members()
-    if alert.key == "joint":
-        rows = rows.filter(setup_mode=SetupMode.JOINT).annotate(
-            covered=Count("covered_units", filter=covering(day))
-        )
-    wanted = {
+def unit_alerts(standard: OrganisationStandard, day: date) -> dict[str, Q]:
+    """{key: condition} over operating units."""
+    conditions = unit_conditions(standard, day)
+    return {
+        "no-member": conditions["gap_crowd_no_member"],
+        "no-organisation": conditions["gap_member_no_org"],
+        "unclear": Q(*FACTS.values(), _connector=Q.OR),
+    }
+
+
+def branch_alerts(standard: OrganisationStandard, day: date) -> dict[str, Q]:
+    """{key: condition} over standing organisations `with_members` and `with_covered`."""
+    return {
         "size": small(standard) | large(standard) | misfit(standard),
-        "joint": Q(covered__gt=standard.joint_units_most),
-        "overdue": Q(term_ends_on__lt=day),
+        "joint": crowded(standard),
+        "overdue": overdue(day),
         "seats": unseated(standard),
-    }[alert.key]
-    return rows.filter(wanted).select_related(place).order_by("area__path", "name", "pk")
+    }
 
 
-def covering(day: date) -> Q:
-    """Of the units joined to an organisation, those that exist and are covered on the day."""
-    return Q(
-        Q(covered_units__covered_from__isnull=True) | Q(covered_units__covered_from__lte=day),
-        Q(covered_units__closed_on__isnull=True) | Q(covered_units__closed_on__gt=day),
-        covered_units__isnull=False,
+def with_alert(rows: QuerySet, key: str, day: date) -> QuerySet:
+    """Of the rows of NewOrgUnit or Branch those that the alert is about."""
+    standard = OrganisationStandard.objects.on(day)
+    if rows.model is NewOrgUnit:
+        return rows.operating_on(day).filter(unit_alerts(standard, day)[key])
+    return rows.standing_on(day).with_members().with_covered(day).filter(branch_alerts(standard, day)[key])
+
+
+def alert_counts(area: Area, day: date) -> dict[str, int]:
+    """{key: number} at or below an area, in three queries."""
+    standard = OrganisationStandard.objects.on(day)
+    units = operating_units(day).within(area)
+    bodies = Branch.objects.standing_on(day).within(area).with_members().with_covered(day)
+    return counted(units, unit_alerts(standard, day)) | counted(bodies, branch_alerts(standard, day))
+
+
+def counted(rows: QuerySet, conditions: dict[str, Q]) -> dict[str, int]:
+    """How many rows meet each condition; the keys may hold dashes."""
+    numbers = rows.aggregate(**{f"n{i}": Count("pk", filter=q) for i, q in enumerate(conditions.values())})
+    return dict(zip(conditions, numbers.values(), strict=True))
+
+
+def remark(standard: OrganisationStandard, day: date) -> Case:
+    """The first fault of an organisation in words, "" for none (rows `with_members`, `with_covered`)."""
+    faults = [
+        (small(standard), f"正式党员不足{standard.branch_least}名"),
+        (large(standard), f"党员超过{standard.branch_most}名"),
+        (misfit(standard), "类型与党员数不符"),
+        (crowded(standard), f"覆盖单位超过{standard.joint_units_most}个"),
+        (unseated(standard), "支委会人数不符"),
+    ]
+    return Case(
+        *(When(condition, then=Value(words)) for condition, words in faults),
+        default=Value(""),
+        output_field=CharField(),
     )
-
-
-# in words --------------------------------------------------------------------------
-def missing_facts(unit: NewOrgUnit) -> list[str]:
-    """Which of the six facts are not clear; the unit comes from rows `with_facts`."""
-    return [fact for number, fact in enumerate(FACTS) if getattr(unit, f"unclear_{number}")]
-
-
-def size_words(branch: Branch, standard: OrganisationStandard) -> str:
-    """What is wrong with the size; the branch comes from rows `with_members`, "" when nothing is."""
-    full, members = branch.full_members, branch.members
-    if full is None:
-        return ""
-    if branch.org_type == OrgType.BRANCH:
-        if full < standard.branch_least:
-            return f"正式党员{full}名，不足{standard.branch_least}名"
-        return f"党员{members}名，超过{standard.branch_most}名" if members > standard.branch_most else ""
-    if branch.org_type == OrgType.GENERAL_BRANCH:
-        fits = standard.general_least <= members <= standard.general_most
-        return "" if fits else f"党总支有党员{members}名，应为{standard.general_least}至{standard.general_most}名"
-    if branch.org_type == OrgType.COMMITTEE and members < standard.committee_least:
-        return f"党委有党员{members}名，不足{standard.committee_least}名"
-    return ""
-
-
-def place_name(area: Area) -> str:
-    """舞阳县 舞泉镇 某村: what a list out of its township must say."""
-    names = [area.name]
-    while area.parent is not None and area.parent.level in (Level.COUNTY, Level.TOWNSHIP):
-        area = area.parent
-        names.insert(0, area.name)
-    return " ".join(names)

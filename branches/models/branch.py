@@ -73,6 +73,15 @@ class BranchQuerySet(models.QuerySet):
         probationary = Coalesce("probationary_members", 0)
         return self.annotate(members=models.F("full_members") + probationary)
 
+    def with_covered(self, day):
+        """Adds `covered`, the units that exist on a day and have joined the organisation by then."""
+        units = self.model._meta.get_field("covered_units").related_model.objects.existing_on(day)
+        joined = units.filter(
+            models.Q(covered_from__isnull=True) | models.Q(covered_from__lte=day), branch=models.OuterRef("pk")
+        )
+        counted = joined.order_by().values("branch").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(covered=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0))
+
 
 class Branch(models.Model):
     """A Party organisation and the area where it stands. The numbers are those of `counted_on`."""

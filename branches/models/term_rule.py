@@ -1,7 +1,5 @@
 """How many years a committee is elected for: by sector, and by the day on which its term began."""
 
-from datetime import date
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -10,7 +8,7 @@ from .branch import Sector
 
 
 class TermRuleQuerySet(models.QuerySet):
-    def years_of(self, sector: str, day: date) -> int | None:
+    def years_of(self, sector: str, day) -> int | None:
         """Years of a term that began on a day; None where no rule is on record. A rule for the sector
         goes before one for all."""
         rules = self.filter(sector__in=[sector, ""], effective_from__lte=day)
@@ -43,11 +41,3 @@ class TermRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_sector_display() or '各领域'}任期{self.years}年"
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day some years on; a 29 February falls on the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import ExtractMonth, ExtractYear
 from simple_history.models import HistoricalRecords
 
-from branches.models import Branch, Education, Person, Sex
+from branches.models import Branch, Education, Person, PoliticalStatus, Sex
 
 YOUNG_UNTIL = 35  # years of age: the band of the statistics, "35岁及以下"
+SETTLING = ("admitted_on", "full_on", "ended_on")  # what decides about the person's status
 COLLEGE = [Education.GRADUATE, Education.BACHELOR, Education.COLLEGE]
 
 
@@ -133,6 +134,26 @@ class MemberDevelopment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.stage.label}"
+
+    def save(self, *args, **kwargs):
+        """Lets the person's status and day of joining follow when the stages changed."""
+        with transaction.atomic():
+            before = MemberDevelopment.objects.filter(pk=self.pk).values_list(*SETTLING).first()
+            super().save(*args, **kwargs)
+            if before != tuple(getattr(self, name) for name in SETTLING):
+                self.settle()
+
+    def settle(self) -> None:
+        """Probationary from the admission, member from the confirmation, neither when it ended in between."""
+        if self.admitted_on is None:
+            return
+        person = Person.objects.select_for_update().get(pk=self.person_id)
+        person.political_status = PoliticalStatus.MEMBER if self.full_on else PoliticalStatus.PROBATIONARY
+        person.joined_on = self.admitted_on
+        if self.ended_on:
+            person.political_status, person.joined_on = PoliticalStatus.MASSES, None
+        person._history_user = getattr(self, "_history_user", None)
+        person.save(update_fields=["political_status", "joined_on"])
 
     @property
     def stage(self) -> Stage:
