@@ -60,6 +60,7 @@ TABLE = {
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "figure-explain": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "indicator-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
