@@ -169,9 +169,8 @@ def with_alert(rows: QuerySet, key: str, day: date) -> QuerySet:
     return rows.standing_on(day).with_members().with_covered(day).filter(branch_alerts(standard, day)[key])
 
 
-def alert_counts(area: Area, day: date) -> dict[str, int]:
-    """{key: number} at or below an area, in three queries."""
-    standard = OrganisationStandard.objects.on(day)
+def alert_counts(area: Area, day: date, standard: OrganisationStandard) -> dict[str, int]:
+    """{key: number} at or below an area, in two queries."""
     units = operating_units(day).within(area)
     bodies = Branch.objects.standing_on(day).within(area).with_members().with_covered(day)
     return counted(units, unit_alerts(standard, day)) | counted(bodies, branch_alerts(standard, day))

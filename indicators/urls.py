@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     burden,
     chasing,
+    coverage,
     dashboard,
     entry,
     explain,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("todo/", todo.todo, name="todo"),
     path("areas/<str:code>/", dashboard.area_dashboard, name="area-dashboard"),
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
+    path("coverage/<str:code>/", coverage.coverage_page, name="coverage-page"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),

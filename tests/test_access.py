@@ -50,6 +50,7 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "coverage-page": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "register-menu": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "register-list": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
     "register-add": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),

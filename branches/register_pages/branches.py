@@ -7,6 +7,7 @@ from ..coverage import ALERTS, remark, with_alert
 from ..dates import refuse_future, years_after
 from ..models import Branch, Level, NewOrgUnit, OrganisationStandard, Sector, TermRule
 from ..registry import Choice, Column, Register, Tag, register
+from .new_orgs import coverage_link
 
 
 def carrier(branch: Branch, day):
@@ -112,6 +113,9 @@ class Branches(Register):
     ordering = ("area__path", "name")
     end = "dissolved_on"
     same = ("name", "area")
+
+    def links(self, scope, record=None):
+        return coverage_link(scope)
 
     def rows(self, queryset, day):
         """Adds `members`, `covered` units and `remark`, the first fault in words."""

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.forms import ModelForm
+from django.urls import reverse
 
 from ..coverage import ALERTS, with_alert
 from ..dates import refuse_future
@@ -21,6 +22,11 @@ def unclear(unit: NewOrgUnit, day):
     """The facts that nobody has asked for yet."""
     missing = [fact for number, fact in enumerate(FACTS) if getattr(unit, f"unclear_{number}")]
     return Tag("、".join(missing), "near") if missing else "六清齐全"
+
+
+def coverage_link(scope) -> list[tuple[str, str]]:
+    """The page that counts what these registers list."""
+    return [("组织覆盖", reverse("coverage-page", args=[scope.area.code]))] if scope.area else []
 
 
 class NewOrgForm(ModelForm):
@@ -73,6 +79,9 @@ class NewOrgs(Register):
     ordering = ("area__path", "name")
     end = "closed_on"
     same = ("name", "area")
+
+    def links(self, scope, record=None):
+        return coverage_link(scope)
 
     def rows(self, queryset, day):
         """Adds which of the six facts are missing, and `members`."""

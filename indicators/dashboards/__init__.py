@@ -9,6 +9,7 @@ from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .indicator import IndicatorPage, indicator_page, versions_of
+from .organisation_coverage import CoveragePage, coverage_page
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
@@ -18,6 +19,7 @@ __all__ = [
     "Basis",
     "Child",
     "Coverage",
+    "CoveragePage",
     "Dashboard",
     "Evenness",
     "Explanation",
@@ -32,6 +34,7 @@ __all__ = [
     "answers",
     "catalogue",
     "choose",
+    "coverage_page",
     "dashboard",
     "explanation",
     "indicator_page",

@@ -40,7 +40,7 @@ ADMITTED = {
 
 
 # admission ------------------------------------------------------------------------
-@register(*ADMITTED, level=Level.COUNTY)
+@register(*ADMITTED, level=Level.COUNTY, kept_in="member-developments")
 def admitted(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Who became a probationary member in the quarter, all and by kind."""
     rows = MemberDevelopment.objects.admitted_between(quarter.first_day, quarter.last_day).with_age()
@@ -48,14 +48,14 @@ def admitted(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return by_unit(rows, "person__area", area, Level.COUNTY, **counts)
 
 
-@register("dev_plan", level=Level.COUNTY, absent=None)
+@register("dev_plan", level=Level.COUNTY, absent=None, kept_in="development-plans")
 def dev_plan(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """The ceiling of the year; nothing where none was set."""
     rows = DevelopmentPlan.objects.filter(year=quarter.year, area__level=Level.COUNTY)
     return by_unit(rows, "area", area, Level.COUNTY, dev_plan=Sum("ceiling"))
 
 
-@register("dev_idle_villages", level=Level.VILLAGE, absent=None)
+@register("dev_idle_villages", level=Level.VILLAGE, absent=None, kept_in="member-developments")
 def dev_idle_villages(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """1 where nobody of the village was admitted within the years of the standard, else 0.
 
@@ -95,7 +95,7 @@ def _years_before(day: date, years: int) -> date:
 
 
 # public posts ---------------------------------------------------------------------
-@register("post_assigned")
+@register("post_assigned", kept_in="post-assignments")
 def post_assigned(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Members without office who hold a public post."""
     day = quarter.last_day
@@ -104,14 +104,14 @@ def post_assigned(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return _by_roll(people, area, "post_assigned")
 
 
-@register("member_cadres")
+@register("member_cadres", kept_in="cadres")
 def member_cadres(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Members who are village cadres, on the roll that they belong to."""
     day = quarter.last_day
     return _by_roll(_members(area, day).filter(Exists(_offices(day))), area, "member_cadres")
 
 
-@register("post_reviewed", "post_rated_good")
+@register("post_reviewed", "post_rated_good", kept_in="post-reviews")
 def post_reviews(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Post holders reviewed in the quarter, and those found good in the quarter's reviews."""
     day = quarter.last_day
@@ -130,7 +130,7 @@ def post_reviews(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 
 # away from home -------------------------------------------------------------------
-@register("float_out", "float_contacted", "float_in_org", "float_role")
+@register("float_out", "float_contacted", "float_in_org", "float_role", kept_in="floating-members")
 def floating(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Members away on the last day: all, contacted in the quarter, in an organisation there, of use to home."""
     day = quarter.last_day

@@ -7,7 +7,7 @@ from ..quarters import Quarter
 from .source import Counts, by_unit, register
 
 
-@register(*COUNTED, level=Level.TOWNSHIP)
+@register(*COUNTED, level=Level.TOWNSHIP, kept_in="new-orgs")
 def new_organisations(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """All the counts in one query, by the standard of the day; one more for the units, one for the standard."""
     day = quarter.last_day

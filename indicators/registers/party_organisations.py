@@ -36,7 +36,7 @@ PIONEERS = ["gov_orgs", "gov_pioneer_orgs", "gov_members", "gov_zone_members"]
 NEW_SECTORS = [Sector.ENTERPRISE, Sector.SOCIAL_ORG]
 
 
-def of_counties_and_cities(*codes: str):
+def of_counties_and_cities(*codes: str, kept_in: str):
     """Mark a function `(level, area, day) -> {code: counts}` as the source of both levels."""
 
     def keep(count):
@@ -45,13 +45,14 @@ def of_counties_and_cities(*codes: str):
             return {f"{code}{ending}": numbers for code, numbers in found.items()}
 
         for level, ending in ((Level.COUNTY, ""), (Level.CITY, "_city")):
-            register(*(f"{code}{ending}" for code in codes), level=level)(partial(family, level, ending))
+            known = register(*(f"{code}{ending}" for code in codes), level=level, kept_in=kept_in)
+            known(partial(family, level, ending))
         return count
 
     return keep
 
 
-@of_counties_and_cities(*BODIES)
+@of_counties_and_cities(*BODIES, kept_in="branches")
 def bodies(level: Level, area: Area, day: date) -> dict[str, Counts]:
     """Standing organisations by type; of the branches whose members are known, those too small and too large."""
     standard = OrganisationStandard.objects.on(day)
@@ -69,7 +70,7 @@ def bodies(level: Level, area: Area, day: date) -> dict[str, Counts]:
     )
 
 
-@register(*CARRIERS, level=Level.COUNTY)
+@register(*CARRIERS, level=Level.COUNTY, kept_in="branches")
 def carriers(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Rural organisations set up on something else than the village alone."""
     rows = Branch.objects.standing_on(quarter.last_day).filter(sector=Sector.VILLAGE)
@@ -77,7 +78,7 @@ def carriers(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return by_unit(rows, "area", area, Level.COUNTY, **counts)
 
 
-@register("counties", "np_backbone", level=Level.COUNTY)
+@register("counties", "np_backbone", level=Level.COUNTY, kept_in="branches")
 def backbone(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """1 for each county or zone; and 1 where a committee of its own leads the new organisations."""
     day = quarter.last_day
@@ -96,14 +97,14 @@ def backbone(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 
 # members --------------------------------------------------------------------------
-@of_counties_and_cities(*LAYERS)
+@of_counties_and_cities(*LAYERS, kept_in="branches")
 def layers(level: Level, area: Area, day: date) -> dict[str, Counts]:
     """Members by sector, counted where no organisation below counts them again."""
     sums = {code: Sum("members", filter=Q(sector__in=sectors)) for code, sectors in LAYERS.items()}
     return by_unit(Branch.objects.keeping_members_on(day).with_members(), "area", area, level, **sums)
 
 
-@register("village_branch_members", level=Level.VILLAGE, absent=None)
+@register("village_branch_members", level=Level.VILLAGE, absent=None, kept_in="branches")
 def village_branch_members(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Members by the rolls of the village's organisations; nothing where no roll has been counted."""
     day = quarter.last_day
@@ -111,7 +112,7 @@ def village_branch_members(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return by_unit(rows, "area", area, Level.VILLAGE, village_branch_members=Sum("members"))
 
 
-@of_counties_and_cities(*PIONEERS)
+@of_counties_and_cities(*PIONEERS, kept_in="pioneer-posts")
 def pioneers(level: Level, area: Area, day: date) -> dict[str, Counts]:
     """Branches of government, institutions and state firms with pioneer posts, and members with a zone."""
     posts = PioneerPost.objects.in_force_on(day).filter(branch=OuterRef("pk"), kind=PioneerKind.POST)
@@ -136,7 +137,7 @@ def pioneers(level: Level, area: Area, day: date) -> dict[str, Counts]:
     return found | by_unit(zones, "branch__area", area, level, gov_zone_members=Sum("members"))
 
 
-@register("schemes", level=Level.COUNTY)
+@register("schemes", level=Level.COUNTY, kept_in="member-schemes")
 def schemes(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """How many of the four groups of members have a written scheme in force."""
     rows = MemberScheme.objects.in_force_on(quarter.last_day)
