@@ -34,9 +34,9 @@ def person(areas):
 def admit(person):
     """Admit somebody of a place as a probationary member."""
 
-    def make(place="一村", admitted_on=LAST, occupation="farmer", **fields):
+    def make(place="一村", admitted_on=LAST, occupation="farmer", stratum="", **fields):
         return MemberDevelopment.objects.create(
-            person=person(place, **fields), admitted_on=admitted_on, occupation=occupation
+            person=person(place, **fields), admitted_on=admitted_on, occupation=occupation, stratum=stratum
         )
 
     return make
@@ -82,16 +82,16 @@ def test_thirty_five_is_young_through_the_month_before_the_thirty_sixth_birthday
 
 def test_women_college_front_line_and_new_strata(admit, count):
     admit(sex="2", education="30")
-    admit(education="10", occupation="technician")
+    admit(education="10", occupation="specialist")
     admit(education="40", occupation="worker")
-    admit(occupation="owner")
-    admit(occupation="new_staff")
-    admit(occupation="freelancer")
-    admit(occupation="intermediary")
+    admit(occupation="manager", stratum="owner")
+    admit(occupation="specialist", stratum="staff")
+    admit(occupation="other", stratum="freelancer")
+    admit(occupation="other", stratum="intermediary")
     admit(occupation="official")
-    admit(occupation="manager")
+    admit(occupation="student")
     assert {code: count(code).get("甲县", 0) for code in ADMITTED} == {
-        "dev_admitted": 9, "dev_young": 0, "dev_women": 1, "dev_college": 2, "dev_frontline": 3, "dev_strata": 4,
+        "dev_admitted": 9, "dev_young": 0, "dev_women": 1, "dev_college": 2, "dev_frontline": 4, "dev_strata": 4,
     }  # fmt: skip
 
 

@@ -14,15 +14,21 @@ from branches.models import Area, User
 
 from ..models import Period
 from .accounts import make_accounts
+from .developments import write_developments
 from .diary import Office
+from .member_posts import write_member_posts
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
+from .organisations import write_organisations
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_organisations,
+    write_developments,
+    write_member_posts,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

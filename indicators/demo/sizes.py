@@ -42,13 +42,16 @@ SHARES = {  # of the denominator in the catalogue, over a year where a flow is d
     "sbq_thousand_done": 0.95,
     "poor_raised": 0.5,
     "th_measures_delivered": 0.82,
+    "retired_active": 0.53,
+    "dual_done": 0.93,
 }
 ASSOCIATIONS = "assoc_crop + assoc_livestock + assoc_sales"
 PARTS = {  # element: (formula of the whole, how many for each of it)
     code: (Formula.parse(whole), share)
     for code, whole, share in [
-        ("able_members", "rural_members", 0.78),
+        ("able_members", "rural_members", 0.55),
         ("tr_members_due", "rural_members", 0.92),
+        ("retired_able", "retired_members", 0.62),
         ("tr_leaders", "cadres", 0.75),
         ("skills_held", "skilled_members", 1.45),
         ("member_households_led", "rural_members", 1.6),
@@ -96,6 +99,8 @@ SIZES = {
     "tr_mode_invited_persons": Size(own=340),
     "tr_mode_secondment_persons": Size(own=24),
     "tr_mode_local_persons": Size(own=900),
+    "retired_members": Size(own=620),
+    "dual_posts": Size(own=130),
 }
 CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {

@@ -8,12 +8,12 @@ from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity
 from .member_development import (
     COLLEGE_AND_ABOVE,
     FRONTLINE,
-    NEW_STRATA,
     WOMEN,
     YOUNG,
     MemberDevelopment,
     Occupation,
     Stage,
+    Stratum,
 )
 from .member_scheme import MemberGroup, MemberScheme
 from .period import Period
@@ -31,7 +31,6 @@ __all__ = [
     "COLLEGE_AND_ABOVE",
     "FRONTLINE",
     "GOOD_OR_BETTER",
-    "NEW_STRATA",
     "WOMEN",
     "YOUNG",
     "Comparison",
@@ -71,6 +70,7 @@ __all__ = [
     "Severity",
     "Stage",
     "Status",
+    "Stratum",
     "Target",
     "Total",
     "Upload",

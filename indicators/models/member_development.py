@@ -26,23 +26,28 @@ class Stage(models.TextChoices):
 
 
 class Occupation(models.TextChoices):
-    """Classes of the yearly statistics, with those of the new social strata apart."""
+    """The classes of the yearly statistics of members."""
 
     WORKER = "worker", "工人"
     FARMER = "farmer", "农牧渔民"
-    TECHNICIAN = "technician", "企事业单位专业技术人员"
-    MANAGER = "manager", "企事业单位管理人员"
+    SPECIALIST = "specialist", "企事业单位、社会组织专业技术人员"
+    MANAGER = "manager", "企事业单位、社会组织管理人员"
     OFFICIAL = "official", "党政机关工作人员"
     STUDENT = "student", "学生"
+    RETIRED = "retired", "离退休人员"
+    OTHER = "other", "其他职业人员"
+
+
+class Stratum(models.TextChoices):
+    """The new social strata, beside the occupation."""
+
     OWNER = "owner", "非公企业出资人"
-    NEW_STAFF = "new_staff", "两新组织管理、技术人员"
+    STAFF = "staff", "两新组织管理、技术人员"
     FREELANCER = "freelancer", "自由职业人员"
     INTERMEDIARY = "intermediary", "中介组织从业人员"
-    OTHER = "other", "其他"
 
 
-FRONTLINE = [Occupation.WORKER, Occupation.FARMER, Occupation.TECHNICIAN]
-NEW_STRATA = [Occupation.OWNER, Occupation.NEW_STAFF, Occupation.FREELANCER, Occupation.INTERMEDIARY]
+FRONTLINE = [Occupation.WORKER, Occupation.FARMER, Occupation.SPECIALIST]
 
 
 class DevelopmentQuerySet(models.QuerySet):
@@ -79,6 +84,7 @@ class MemberDevelopment(models.Model):
         verbose_name="培养发展的党组织",
     )
     occupation = models.CharField("职业", max_length=12, choices=Occupation, default=Occupation.FARMER)
+    stratum = models.CharField("新社会阶层", max_length=12, choices=Stratum, blank=True)
     applied_on = models.DateField("申请入党日期", null=True, blank=True)
     activist_on = models.DateField("确定积极分子日期", null=True, blank=True)
     candidate_on = models.DateField("确定发展对象日期", null=True, blank=True)

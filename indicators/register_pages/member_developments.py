@@ -85,14 +85,13 @@ class MemberDevelopments(Register):
         *("applied_on", "activist_on", "candidate_on", "admitted_on", "full_on"),
     )
     fields = (
-        *("person", "branch", "occupation"),
+        *("person", "branch", "occupation", "stratum"),
         *("applied_on", "activist_on", "candidate_on", "admitted_on", "full_on", "evidence"),
         *("ended_on", "ended_reason"),
     )
     filters = (
         Choice("stage", "阶段", Stage.choices, by_stage),
-        "occupation",
-        "admitted_on",
+        *("occupation", "stratum", "admitted_on"),
     )
     ordering = ("person__area__path", "person__pinyin")
     end = "ended_on"

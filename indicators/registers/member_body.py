@@ -15,7 +15,6 @@ from ..models import (
     COLLEGE_AND_ABOVE,
     FRONTLINE,
     GOOD_OR_BETTER,
-    NEW_STRATA,
     WOMEN,
     YOUNG,
     DevelopmentPlan,
@@ -35,7 +34,7 @@ ADMITTED = {
     "dev_women": WOMEN,
     "dev_college": COLLEGE_AND_ABOVE,
     "dev_frontline": Q(occupation__in=FRONTLINE),
-    "dev_strata": Q(occupation__in=NEW_STRATA),
+    "dev_strata": ~Q(stratum=""),
 }
 
 
