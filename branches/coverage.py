@@ -60,7 +60,7 @@ def unit_conditions(standard: OrganisationStandard, day: date) -> dict[str, Q]:
         "np_eligible": ENTERPRISE & eligible,
         "np_eligible_covered": ENTERPRISE & eligible & covered,
         "np_solo": ENTERPRISE & organised & Q(setup_mode=SetupMode.SOLO),
-        "np_work_covered": ENTERPRISE & (covered | worked_on(day)),
+        "np_work_covered": ENTERPRISE & (organised | worked_on(day)),
         "np_scale": ENTERPRISE & Q(above_scale=True),
         "np_scale_covered": ENTERPRISE & Q(above_scale=True) & covered,
         "so_operating": SOCIAL,

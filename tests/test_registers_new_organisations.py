@@ -113,11 +113,12 @@ def test_eligible_is_three_full_members_or_what_the_standard_says(unit, branch, 
 def test_work_is_covered_by_an_organisation_or_by_somebody_who_carries_it_from_that_day(unit, branch, count):
     both = {"work_carrier": "instructor", "work_from": date(2011, 1, 1)}
     unit(branch=branch(), setup_mode="solo", **both)
+    unit(branch=branch(), setup_mode="affiliated")
     unit(work_carrier="union")
     unit(work_carrier="youth_league", work_from=LAST)
     unit(work_carrier="liaison", work_from=AFTER)
     unit()
-    assert count("np_work_covered") == {"东镇": 3}
+    assert count("np_work_covered") == {"东镇": 4}
 
 
 def test_enterprises_are_split_by_kind_and_by_scale(unit, branch, count):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from heapq import heapify, heapreplace
 from random import Random
 
 from branches.models import Area, Education, Level, Person, PoliticalStatus
@@ -16,13 +17,23 @@ from .rows import COUNTIES, PRETENDED_DAY, SEED
 
 BATCH = 800
 SINCE = date(2007, 1, 1)  # the register was made up from the files of this year on
-RURAL, ELSEWHERE = {2009: 360, 2010: 370, 2011: 380, 2012: 130}, {2009: 120, 2010: 130, 2011: 140, 2012: 60}
-UNDER_WAY = 330
-IDLE_PERCENT = 7  # of the villages get nobody of those
+RURAL, ELSEWHERE = {2009: 390, 2010: 400, 2011: 425, 2012: 170}, {2009: 120, 2010: 130, 2011: 140, 2012: 60}
+UNDER_WAY = 300
+IDLE_PERCENT = 2  # of the villages get nobody of those
 LAST_DAY = date(2012, 6, 28)
 OVERRUN, OVERRUN_YEAR = "411122", 2011  # one county admitted more than its plan
 LATE_PERCENT = 2  # of the probationary members whose year is over, not yet decided upon
+OLDEST_FIRST_PERCENT = 97
 MEETINGS = [(3, 1), (4, 12), (6, 25), (9, 5), (11, 20), (12, 15)]  # months and days about which branches decide
+VILLAGERS = [  # occupation, stratum, weight in the villages
+    (Occupation.FARMER, "", 72),
+    (Occupation.WORKER, "", 6),
+    (Occupation.OTHER, "", 9),
+    (Occupation.MANAGER, "", 5),
+    (Occupation.STUDENT, "", 3),
+    (Occupation.MANAGER, Stratum.OWNER, 3),
+    (Occupation.OTHER, Stratum.FREELANCER, 2),
+]
 TRADES = [  # occupation, stratum, weight outside the villages
     (Occupation.OFFICIAL, "", 16),
     (Occupation.SPECIALIST, "", 26),
@@ -42,8 +53,10 @@ def write_developments(plans: Sequence[VillagePlan], staff: Staff) -> None:
     known = Person.objects.filter(joined_on__gte=SINCE, political_status__in=["01", "02"]).order_by("pk")
     rows = [history(rng, person, person.joined_on, Occupation.FARMER) for person in known]
     places = {area.code: area.pk for area in Area.objects.exclude(level=Level.PROVINCE)}
-    lively = Counter(person.area_id for person in known)
-    drawn = [*rural(rng, plans, places, lively), *elsewhere(rng, places), *under_way(rng, plans, places)]
+    latest = {}
+    for person in known:
+        latest[person.area_id] = max(person.joined_on, latest.get(person.area_id, SINCE))
+    drawn = [*rural(rng, plans, places, latest), *elsewhere(rng, places), *under_way(rng, plans, places)]
     Person.objects.bulk_create([row.person for row in drawn], batch_size=BATCH)
     for row in drawn:
         row.person_id = row.person.pk
@@ -51,17 +64,22 @@ def write_developments(plans: Sequence[VillagePlan], staff: Staff) -> None:
     write_plans()
 
 
-def rural(rng: Random, plans: Sequence[VillagePlan], places: dict, lively: Counter) -> Iterator[MemberDevelopment]:
-    """Young villagers: first where nobody was admitted for long, then anywhere but in the idle villages."""
+def rural(
+    rng: Random, plans: Sequence[VillagePlan], places: dict[str, int], latest: dict[int, date]
+) -> Iterator[MemberDevelopment]:
+    """Young villagers, mostly where nobody was admitted for longest; never in the idle villages."""
     idle = set(rng.sample(range(len(plans)), len(plans) * IDLE_PERCENT // 100))
-    open_to = [plan for number, plan in enumerate(plans) if number not in idle]
-    waiting = [plan for plan in open_to if not lively[places[plan.code]]]
-    rng.shuffle(waiting)
+    villages = [places[plan.code] for number, plan in enumerate(plans) if number not in idle]
+    waiting = [(latest.get(village, SINCE), rng.random(), village) for village in villages]
+    heapify(waiting)
     for year, number in RURAL.items():
         for _ in range(number):
-            plan = waiting.pop() if waiting and rng.randrange(100) < 75 else rng.choice(open_to)
-            stratum = Stratum.OWNER if rng.randrange(100) < 3 else ""
-            yield admitted(rng, places[plan.code], year, Occupation.FARMER, stratum, college_percent=22)
+            village = waiting[0][2] if rng.randrange(100) < OLDEST_FIRST_PERCENT else rng.choice(villages)
+            occupation, stratum, _ = rng.choices(VILLAGERS, [weight for *_, weight in VILLAGERS])[0]
+            row = admitted(rng, village, year, occupation, stratum, college_percent=22)
+            if village == waiting[0][2]:
+                heapreplace(waiting, (row.admitted_on, rng.random(), village))
+            yield row
 
 
 def elsewhere(rng: Random, places: dict[str, int]) -> Iterator[MemberDevelopment]:

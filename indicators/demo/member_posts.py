@@ -38,9 +38,9 @@ POSTS = [
     ("政策宣传岗", PostGroup.IDEOLOGY, "宣讲惠农政策和党的方针"),
     ("文明新风岗", PostGroup.IDEOLOGY, "引导移风易俗，组织文体活动"),
 ]
-REACHED_PERCENT = 84  # of the people without office who may be asked, given a post or away
-ABLE_SHARE = 0.36  # of a village's members, of whom the cadres have an office already
-AWAY_PERCENT = 13
+REACHED_PERCENT = 95  # of the people without office who may be asked, given a post or away
+ABLE_SHARE = 0.4  # of a village's members, of whom the cadres have an office already
+AWAY_PERCENT = 17
 PLACES = [
     ("广东", ["深圳", "东莞", "广州"]),
     ("浙江", ["杭州", "宁波", "义乌"]),
@@ -50,7 +50,7 @@ PLACES = [
     ("河南", ["郑州"]),
     ("新疆", ["乌鲁木齐"]),
 ]
-FORGOTTEN_PERCENT = 4  # of those away, whom nobody has asked after for a long time
+FORGOTTEN_PERCENT = 3  # of those away, whom nobody has asked after for a long time
 FIRST_CONTACTS, LAST_CONTACTS = Quarter(2010, 1), Quarter(2012, 2)
 
 
@@ -78,7 +78,7 @@ def without_office(plans: Sequence[VillagePlan]) -> dict[int, list[int]]:
     villages = dict(Area.objects.at(Level.VILLAGE).values_list("code", "pk"))
     serving = set(Cadre.objects.filter(post__in=CADRE_POSTS).values_list("person_id", flat=True))
     found: dict[int, list[int]] = defaultdict(list)
-    members = Person.objects.filter(political_status=PoliticalStatus.MEMBER, joined_on__lt=date(2009, 1, 1))
+    members = Person.objects.filter(political_status=PoliticalStatus.MEMBER, joined_on__lt=date(2010, 1, 1))
     for person, area in members.order_by("pk").values_list("pk", "area_id"):
         if person not in serving:
             found[area].append(person)
@@ -130,7 +130,7 @@ def absence(rng: Random, person: int) -> FloatingMember:
     if rng.randrange(100) < 16:
         back = left + timedelta(days=rng.randint(200, 900))
         row.returned_on = back if back < date(2012, 6, 30) else None
-    if rng.randrange(100) < 68:
+    if rng.randrange(100) < 75:
         day = left + timedelta(days=rng.randint(20, 420))
         if day < date(2012, 6, 30):
             row.joined_org_on, row.receiving_org = day, f"{province}{row.city}流动党员党支部"
@@ -148,7 +148,7 @@ def contacts(rng: Random, away: FloatingMember) -> Iterator[FloatingContact]:
         quarter = Quarter.of_ordinal(ordinal)
         first = max(away.left_on, quarter.first_day)
         last = min(away.returned_on or quarter.last_day, quarter.last_day)
-        reached = 86 + (ordinal - FIRST_CONTACTS.ordinal)
+        reached = 87 + (ordinal - FIRST_CONTACTS.ordinal)
         if first < last and rng.randrange(100) < reached and not (forgotten and quarter.year >= 2011):
             ways = [ContactWay.TELEPHONE, ContactWay.MESSAGE, ContactWay.HOME, ContactWay.LETTER]
             yield FloatingContact(

@@ -1,7 +1,7 @@
 """Enterprises and social organisations of the demonstration city, and what covers them."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from branches.models import (
@@ -48,9 +48,13 @@ SOCIAL = [
     ("民办医院", SubKind.PRIVATE_UNIT, Industry.HEALTH),
 ]
 LEAST_FOR_BRANCH = 3  # full members
-MODES = [SetupMode.SOLO, SetupMode.JOINT, SetupMode.AFFILIATED, SetupMode.REGIONAL]
-MODE_WEIGHTS = [84, 13, 2, 1]  # of those with members enough for a branch of their own
-JOINED_PERCENT = {True: 52, False: 7}  # of the smaller ones, with and without a member: taken into a joint branch
+SMALL, LARGE, NONE = "small", "large", "none"
+MODES = [SetupMode.SOLO, SetupMode.JOINT, SetupMode.AFFILIATED, SetupMode.REGIONAL, ""]
+WEIGHTS = {  # how a unit with members enough, with one or two, and with none is organised
+    LARGE: [87, 10, 1, 1, 1],
+    SMALL: [0, 26, 46, 22, 6],
+    NONE: [0, 5, 0, 12, 83],
+}
 JOINT_UNITS = 4  # in a joint branch
 CROWDED, CROWD = "411104001000", 8  # here one joint branch takes in more than the five that may join
 REASONS = ["党员组织关系未转入", "新注册，正在筹建", "党员流动频繁，正在摸底"]
@@ -62,11 +66,11 @@ def write_new_orgs(plans: Sequence[VillagePlan], staff: Staff) -> None:
     """Units spread over the townships; those with members mostly have a branch, alone or with others."""
     rng = Random(f"{SEED}/new orgs")  # noqa: S311
     townships = list(Area.objects.at(Level.TOWNSHIP).order_by("code"))
-    parents = dict(Branch.objects.filter(area__in=townships, parent__isnull=True).values_list("area_id", "pk"))
+    bodies = {body.area_id: body for body in Branch.objects.filter(area__in=townships, parent__isnull=True)}
     places = [townships[number % len(townships)] for number in range(UNITS - CROWD)]
     places += [area for area in townships if area.code == CROWDED] * CROWD
     units = [make_unit(rng, area, number) for number, area in enumerate(places, 1)]
-    founded = [branch for area in townships for branch in organise(rng, area, units, parents[area.pk])]
+    founded = [branch for area in townships for branch in organise(rng, area, units, bodies[area.pk])]
     for unit in units:
         carry_work(rng, unit)
         forget(rng, unit)
@@ -116,64 +120,73 @@ def stop(rng: Random, unit: NewOrgUnit) -> None:
         unit.closed_on = day
 
 
-def organise(rng: Random, area: Area, units: Sequence[NewOrgUnit], parent_id: int) -> list[Branch]:
-    """The branches of a township's units: own ones, and joint ones that take in the small neighbours."""
+def organise(rng: Random, area: Area, units: Sequence[NewOrgUnit], township: Branch) -> list[Branch]:
+    """The new branches of a township: units' own ones, joint ones, and one for the rest of the area.
+
+    Affiliated units join the township's committee.
+    """
     founded: list[Branch] = []
-    joint: list[NewOrgUnit] = []
+    modes: dict[str, list[NewOrgUnit]] = {mode: [] for mode in MODES}
     for unit in units:
-        if unit.area_id != area.pk:
-            continue
-        if unit.full_members >= LEAST_FOR_BRANCH:
-            mode = rng.choices(MODES, MODE_WEIGHTS)[0]
-            if rng.randrange(100) < 3:
-                continue
-            if mode == SetupMode.JOINT:
-                joint.append(unit)
-                continue
-            founded.append(make_branch(rng, unit, parent_id, mode))
-            cover(rng, unit, founded[-1])
-        elif area.code == CROWDED or rng.randrange(100) < JOINED_PERCENT[bool(unit.full_members)]:
-            joint.append(unit)
-    size = len(joint) if area.code == CROWDED else JOINT_UNITS
-    for start in range(0, len(joint), size or 1):
-        together = joint[start : start + size]
-        founded.append(make_branch(rng, together[0], parent_id, SetupMode.JOINT))
-        founded[-1].full_members = sum(unit.full_members for unit in together)
-        for unit in together:
-            cover(rng, unit, founded[-1])
+        if unit.area_id == area.pk:
+            crowd = area.code == CROWDED and unit.full_members < 2 * LEAST_FOR_BRANCH
+            modes[SetupMode.JOINT if crowd else rng.choices(MODES, WEIGHTS[size_of(unit)])[0]].append(unit)
+    for unit in modes[SetupMode.SOLO]:
+        founded.append(found(rng, [unit], township, SetupMode.SOLO, unit.name))
+    joint, size = modes[SetupMode.JOINT], CROWD if area.code == CROWDED else JOINT_UNITS
+    for start in range(0, len(joint), size):
+        name = f"{area.name}企业联合（{joint[start].name[-4:]}）"
+        founded.append(found(rng, joint[start : start + size], township, SetupMode.JOINT, name))
+    if modes[SetupMode.REGIONAL]:
+        name = f"{area.name}非公企业综合"
+        founded.append(found(rng, modes[SetupMode.REGIONAL], township, SetupMode.REGIONAL, name))
+    for unit in modes[SetupMode.AFFILIATED]:
+        cover(rng, unit, township, SetupMode.AFFILIATED)
     return founded
 
 
-def make_branch(rng: Random, unit: NewOrgUnit, parent_id: int, mode: str) -> Branch:
-    social = unit.kind == NewOrgKind.SOCIAL_ORG
-    name = f"{unit.area.name}企业联合（{unit.name[-4:]}）" if mode == SetupMode.JOINT else unit.name
-    return Branch(
+def size_of(unit: NewOrgUnit) -> str:
+    return LARGE if unit.full_members >= LEAST_FOR_BRANCH else SMALL if unit.full_members else NONE
+
+
+def found(rng: Random, units: Sequence[NewOrgUnit], township: Branch, mode: str, name: str) -> Branch:
+    social = all(unit.kind == NewOrgKind.SOCIAL_ORG for unit in units)
+    branch = Branch(
         name=f"中共{name}支部委员会",
-        area=unit.area,
-        parent_id=parent_id,
+        area=units[0].area,
+        parent=township,
         org_type=OrgType.BRANCH,
         setup_mode=mode,
         sector=Sector.SOCIAL_ORG if social else Sector.ENTERPRISE,
-        full_members=unit.full_members,
-        probationary_members=unit.probationary_members,
-        counted_on=unit.surveyed_on,
-        founded_on=min(unit.registered_on + timedelta(days=rng.randint(60, 2600)), date(2012, 3, 20)),
+        full_members=sum(unit.full_members for unit in units),
+        probationary_members=sum(unit.probationary_members for unit in units),
+        counted_on=units[0].surveyed_on,
+        founded_on=in_time(rng, units[0].registered_on),
     )
+    for unit in units:
+        cover(rng, unit, branch, mode)
+    return branch
 
 
-def cover(rng: Random, unit: NewOrgUnit, branch: Branch) -> None:
-    last = date(2012, 3, 25)
-    unit.branch, unit.setup_mode = branch, branch.setup_mode
-    unit.covered_from = max(branch.founded_on, unit.registered_on)
-    if branch.setup_mode == SetupMode.JOINT:
-        unit.covered_from = day_between(rng, min(unit.covered_from, last), last)
+def in_time(rng: Random, since: date) -> date:
+    """Most before the quarters shown, the others in the course of them."""
+    early, middle, late = date(2003, 1, 1), date(2010, 3, 1), date(2012, 3, 20)
+    first, last = (max(since, early), middle) if rng.randrange(100) < 80 else (max(since, middle), late)
+    return day_between(rng, min(first, late), max(first, last))
+
+
+def cover(rng: Random, unit: NewOrgUnit, branch: Branch, mode: str) -> None:
+    unit.branch, unit.setup_mode = branch, mode
+    unit.covered_from = max(branch.founded_on or unit.registered_on, unit.registered_on)
+    if mode != SetupMode.SOLO:
+        unit.covered_from = max(unit.covered_from, in_time(rng, unit.registered_on))
 
 
 def carry_work(rng: Random, unit: NewOrgUnit) -> None:
     """Where there is no organisation somebody mostly carries the work; and there is a reason."""
     if unit.branch is None:
         unit.reason_for_none = "党员不足3名" if unit.full_members < LEAST_FOR_BRANCH else rng.choice(REASONS)
-        if rng.randrange(100) < 78:
+        if rng.randrange(100) < 70:
             ways = [WorkCarrier.INSTRUCTOR, WorkCarrier.LIAISON, WorkCarrier.UNION, WorkCarrier.YOUTH_LEAGUE]
             unit.work_carrier = rng.choices(ways, [46, 20, 26, 8])[0]
             first = max(unit.registered_on, date(2009, 4, 1))

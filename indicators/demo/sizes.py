@@ -49,7 +49,7 @@ ASSOCIATIONS = "assoc_crop + assoc_livestock + assoc_sales"
 PARTS = {  # element: (formula of the whole, how many for each of it)
     code: (Formula.parse(whole), share)
     for code, whole, share in [
-        ("able_members", "rural_members", 0.55),
+        ("able_members", "rural_members", 0.5),
         ("tr_members_due", "rural_members", 0.92),
         ("retired_able", "retired_members", 0.62),
         ("tr_leaders", "cadres", 0.75),
