@@ -88,17 +88,13 @@ class Branches(Register):
     form = BranchForm
     columns = (
         Column("name", order=("area__path", "name")),
-        "area",
-        "org_type",
-        "sector",
-        "setup_mode",
+        *("area", "org_type", "sector", "setup_mode"),
         Column("carrier", "依托载体", carrier, ()),
         "full_members",
-        "probationary_members",
-        Column("covered", "覆盖单位", lambda branch, day: branch.covered or None, ("covered",), is_number=True),
-        "founded_on",
-        Column("term_ends_on", "", term_end),
         Column("remark", "提示", lambda branch, day: branch.remark and Tag(branch.remark, "near"), ()),
+        Column("term_ends_on", "", term_end),
+        Column("covered", "覆盖单位", lambda branch, day: branch.covered or None, ("covered",), is_number=True),
+        *("probationary_members", "founded_on"),
     )
     fields = (
         *("code", "name", "short_name", "area", "parent", "org_type", "sector", "setup_mode", "carrier"),

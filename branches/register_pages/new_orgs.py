@@ -12,6 +12,17 @@ from ..registry import Choice, Column, Register, Tag, register
 DATES = ["registered_on", "closed_on", "excluded_on", "surveyed_on", "covered_from", "work_from"]
 
 
+def kind(unit: NewOrgUnit, day):
+    return unit.get_sub_kind_display() or unit.get_kind_display()
+
+
+def organised(unit: NewOrgUnit, day):
+    """How, or why not."""
+    if unit.branch_id is None:
+        return Tag("未建" + (f"（{unit.reason_for_none}）" if unit.reason_for_none else ""), "near")
+    return unit.get_setup_mode_display()
+
+
 def operation(unit: NewOrgUnit, day):
     if unit.operation == Operation.OPERATING:
         return unit.get_operation_display()
@@ -60,10 +71,15 @@ class NewOrgs(Register):
     levels = (Level.VILLAGE, Level.TOWNSHIP)
     form = NewOrgForm
     columns = (
-        *("name", "area", "kind", "sub_kind"),
+        "name",
+        "area",
+        Column("sub_kind", "类别", kind, ("kind", "sub_kind")),
         Column("operation", "", operation),
-        *("above_scale", "staff", "full_members", "branch", "setup_mode", "work_carrier"),
+        *("staff", "full_members"),
+        Column("setup_mode", "组织覆盖", organised, ("setup_mode",)),
+        Column("work_carrier", "工作覆盖"),
         Column("unclear", "六清", unclear, ()),
+        "branch",
     )
     fields = (
         *("credit_code", "name", "kind", "sub_kind", "industry", "area", "registered_on", "closed_on"),

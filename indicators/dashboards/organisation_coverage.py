@@ -27,13 +27,13 @@ RATES = [
     ("空白点", ["gap_people_no_member", "gap_member_no_org"]),
 ]
 DENOMINATORS = {
-    "cov_np_all": "全口径：正常经营的非公企业",
-    "cov_np_eligible": "应建已建：正式党员达到应建人数的非公企业",
-    "cov_np_solo": "全口径：正常经营的非公企业",
-    "cov_np_work": "全口径：正常经营的非公企业",
+    "cov_np_all": "正常经营的非公企业（全口径）",
+    "cov_np_eligible": "正式党员达到应建人数的非公企业（应建）",
+    "cov_np_solo": "正常经营的非公企业（全口径）",
+    "cov_np_work": "正常经营的非公企业（全口径）",
     "cov_scale": "正常经营的规模以上非公企业",
-    "cov_so_all": "全口径：正常运行的社会组织",
-    "cov_so_eligible": "应建已建：正式党员达到应建人数的社会组织",
+    "cov_so_all": "正常运行的社会组织（全口径）",
+    "cov_so_eligible": "正式党员达到应建人数的社会组织（应建）",
     "gap_people_no_member": "从业人员达到标准人数的两新组织",
     "gap_member_no_org": "有党员的两新组织",
 }

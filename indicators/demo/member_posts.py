@@ -22,7 +22,7 @@ from ..quarters import Quarter
 from .accounts import Staff
 from .allotment import VillagePlan
 from .calendar import day_between
-from .rows import SEED
+from .rows import PRETENDED_DAY, SEED
 
 BATCH = 800
 PUBLISHED = date(2009, 2, 10)
@@ -51,7 +51,7 @@ PLACES = [
     ("新疆", ["乌鲁木齐"]),
 ]
 FORGOTTEN_PERCENT = 3  # of those away, whom nobody has asked after for a long time
-FIRST_CONTACTS, LAST_CONTACTS = Quarter(2010, 1), Quarter(2012, 2)
+FIRST_CONTACTS, LAST_CONTACTS = Quarter(2010, 1), Quarter(2012, 3)  # the last one has just begun
 
 
 def write_member_posts(plans: Sequence[VillagePlan], staff: Staff) -> None:
@@ -147,8 +147,8 @@ def contacts(rng: Random, away: FloatingMember) -> Iterator[FloatingContact]:
     for ordinal in range(FIRST_CONTACTS.ordinal, LAST_CONTACTS.ordinal + 1):
         quarter = Quarter.of_ordinal(ordinal)
         first = max(away.left_on, quarter.first_day)
-        last = min(away.returned_on or quarter.last_day, quarter.last_day)
-        reached = 87 + (ordinal - FIRST_CONTACTS.ordinal)
+        last = min(away.returned_on or quarter.last_day, quarter.last_day, PRETENDED_DAY)
+        reached = 40 if quarter == LAST_CONTACTS else 87 + (ordinal - FIRST_CONTACTS.ordinal)
         if first < last and rng.randrange(100) < reached and not (forgotten and quarter.year >= 2011):
             ways = [ContactWay.TELEPHONE, ContactWay.MESSAGE, ContactWay.HOME, ContactWay.LETTER]
             yield FloatingContact(

@@ -52,7 +52,7 @@ SMALL, LARGE, NONE = "small", "large", "none"
 MODES = [SetupMode.SOLO, SetupMode.JOINT, SetupMode.AFFILIATED, SetupMode.REGIONAL, ""]
 WEIGHTS = {  # how a unit with members enough, with one or two, and with none is organised
     LARGE: [87, 10, 1, 1, 1],
-    SMALL: [0, 26, 46, 22, 6],
+    SMALL: [0, 34, 40, 20, 6],
     NONE: [0, 5, 0, 12, 83],
 }
 JOINT_UNITS = 4  # in a joint branch
@@ -134,12 +134,13 @@ def organise(rng: Random, area: Area, units: Sequence[NewOrgUnit], township: Bra
     for unit in modes[SetupMode.SOLO]:
         founded.append(found(rng, [unit], township, SetupMode.SOLO, unit.name))
     joint, size = modes[SetupMode.JOINT], CROWD if area.code == CROWDED else JOINT_UNITS
-    for start in range(0, len(joint), size):
-        name = f"{area.name}企业联合（{joint[start].name[-4:]}）"
-        founded.append(found(rng, joint[start : start + size], township, SetupMode.JOINT, name))
-    if modes[SetupMode.REGIONAL]:
-        name = f"{area.name}非公企业综合"
-        founded.append(found(rng, modes[SetupMode.REGIONAL], township, SetupMode.REGIONAL, name))
+    groups = [(joint[start : start + size], SetupMode.JOINT) for start in range(0, len(joint), size)]
+    for together, mode in [*groups, (modes[SetupMode.REGIONAL], SetupMode.REGIONAL)]:
+        if sum(unit.full_members for unit in together) < LEAST_FOR_BRANCH:
+            modes[SetupMode.AFFILIATED] += together
+            continue
+        words = f"企业联合（{together[0].name[-4:]}）" if mode == SetupMode.JOINT else "非公企业综合"
+        founded.append(found(rng, together, township, mode, area.name + words))
     for unit in modes[SetupMode.AFFILIATED]:
         cover(rng, unit, township, SetupMode.AFFILIATED)
     return founded

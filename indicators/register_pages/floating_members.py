@@ -119,6 +119,7 @@ class FloatingContacts(Register):
     to_person = "floating__person"
     levels = (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY)
     form = ContactForm
+    description = "与外出党员的每次联系：日期和方式，不写电话号码。"
     empty = "还没有联系记录。每季度至少联系一次。"
     columns = (Column("floating__person", "姓名"), "contacted_on", "way", "content")
     fields = ("contacted_on", "way", "content")

@@ -110,6 +110,7 @@ class PostReviews(Register):
     to_area = "assignment__village"
     to_person = "assignment__person"
     form = ReviewForm
+    description = "上岗党员的履岗评议，一般年底进行，登记日期、结果和依据。"
     empty = "还没有评议记录。"
     columns = (
         Column("assignment__person", "姓名"),
