@@ -167,6 +167,11 @@ class MemberDevelopment(models.Model):
         return next(stage for stage in reversed(Stage) if getattr(self, stage.date_field))
 
     @property
+    def reached_on(self) -> date:
+        """The day of the last stage."""
+        return getattr(self, self.stage.date_field)
+
+    @property
     def next_stage(self) -> Stage | None:
         """What comes next; nothing after the last one or after an end."""
         if self.ended_on or self.stage is Stage.FULL:

@@ -2,11 +2,13 @@
 
 from django.db.models import Count, Q
 from django.forms import ModelForm
+from django.urls import reverse
 
 from branches.dates import refuse_future
 from branches.models import Level, Role
 from branches.registry import Choice, Column, Register, Tag, register
 
+from ..admissions import at_stage
 from ..development import too_early
 from ..models import DevelopmentPlan, MemberDevelopment, Stage
 
@@ -54,10 +56,7 @@ def stage_of(development: MemberDevelopment, day):
 
 def by_stage(rows, value, day):
     """Those whose last stage on record is the one asked for."""
-    stages = list(Stage)
-    reached = stages.index(Stage(value))
-    later = {f"{stage.date_field}__isnull": True for stage in stages[reached + 1 :]}
-    return rows.filter(**{f"{stages[reached].date_field}__isnull": False}, **later)
+    return rows.filter(at_stage(Stage(value)))
 
 
 @register
@@ -96,6 +95,16 @@ class MemberDevelopments(Register):
     ordering = ("person__area__path", "person__pinyin")
     end = "ended_on"
     same = ("person", "applied_on")
+
+    def links(self, scope, record=None):
+        if record is not None:
+            may = record.next_stage and self.may_keep(scope, record.person.area)
+            return (
+                []
+                if not may
+                else [(f"办理：{record.next_stage.label}", reverse("development-step", args=[record.pk]))]
+            )
+        return [("发展党员进度", reverse("development-pipeline", args=[scope.area.code]))] if scope.area else []
 
     def sums(self, rows, day):
         counts = rows.aggregate(
