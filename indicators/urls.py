@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from .api import endpoints as api
 from .views import (
     burden,
     chasing,
     coverage,
+    cultivation,
+    cultivation_acts,
     dashboard,
     developments,
     entry,
@@ -15,6 +18,8 @@ from .views import (
     programmes,
     publishing,
     review,
+    screen,
+    search,
     todo,
     workbooks,
 )
@@ -27,8 +32,15 @@ urlpatterns = [
     path("coverage/<str:code>/", coverage.coverage_page, name="coverage-page"),
     path("developments/<str:code>/", developments.development_pipeline, name="development-pipeline"),
     path("developments/step/<int:pk>/", developments.development_step, name="development-step"),
+    path("areas/<str:code>/screen/", screen.area_screen, name="area-screen"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
+    path("api/v1/openapi.json", api.api_document, name="api-document"),
+    path("api/v1/areas/", api.areas, name="api-areas"),
+    path("api/v1/periods/", api.periods, name="api-periods"),
+    path("api/v1/indicators/", api.indicators, name="api-indicators"),
+    path("api/v1/figures/", api.figures, name="api-figures"),
+    path("search/", search.search_page, name="search"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),
     path("indicators/<slug:indicator>/explain/", explain.figure_explain, name="figure-explain"),
@@ -66,5 +78,13 @@ urlpatterns = [
     path("periods/open/", periods.period_open, name="period-open"),
     path("chasing/", chasing.chasing_list, name="chasing"),
     path("chasing/export/", chasing.chasing_export, name="chasing-export"),
+    path("cultivation/<str:code>/", cultivation.cultivation_pipeline, name="cultivation-pipeline"),
+    path("cultivation/<str:code>/names/", cultivation.cultivation_names, name="cultivation-names"),
+    path("cultivation/<str:code>/measure/", cultivation_acts.cultivation_measure, name="cultivation-measure"),
+    path("cultivation/<str:code>/confirm/", cultivation_acts.cultivation_confirm, name="cultivation-confirm"),
+    path("cultivation/<str:code>/carry/", cultivation_acts.cultivation_carry, name="cultivation-carry"),
+    path(
+        "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
+    ),
     path("burden/", burden.burden, name="burden"),
 ]

@@ -192,6 +192,7 @@ def test_an_unknown_key_is_named_with_the_known_ones(folder):
 def test_a_source_must_be_a_register(folder):
     [said] = folder.problems(trial=WHOLE.replace('unit = "人"', 'unit = "人"\nsource = "guesses"', 1))
     assert said.startswith("trial.toml 第1个[[element]]（members）：source 应为 ")
+    assert "、villages、" in said
 
 
 @pytest.mark.parametrize("name", ["source", "counterpart"])

@@ -29,6 +29,8 @@ from .receipt import Receipt
 from .saved_view import SavedView
 from .standard import OrganisationStandard
 from .term_rule import TermRule
+from .token import ApiToken
+from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "LAST_ORDINAL",
     "STEP",
     "AccessRecord",
+    "ApiToken",
     "AppendOnlyError",
     "AppendOnlyModel",
     "AppendOnlyQuerySet",
@@ -61,6 +64,7 @@ __all__ = [
     "Person",
     "PoliticalStatus",
     "Receipt",
+    "RegisterUpload",
     "Role",
     "SavedView",
     "Sector",
@@ -68,6 +72,7 @@ __all__ = [
     "Sex",
     "SubKind",
     "TermRule",
+    "UploadedFile",
     "User",
     "Village",
     "VillagePost",

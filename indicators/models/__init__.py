@@ -1,10 +1,14 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
+from .cultivation_list import STEPS, TRACKS, CultivationList
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .key_list_quota import KeyListQuota
 from .member_development import (
     COLLEGE_AND_ABOVE,
     FRONTLINE,
@@ -16,6 +20,7 @@ from .member_development import (
     Stratum,
 )
 from .member_scheme import MemberGroup, MemberScheme
+from .model_case import ModelCase
 from .period import Period
 from .pioneer_post import PioneerKind, PioneerPost
 from .post_assignment import GOOD_OR_BETTER, PostAssignment, PostReview, Rating
@@ -31,11 +36,17 @@ __all__ = [
     "COLLEGE_AND_ABOVE",
     "FRONTLINE",
     "GOOD_OR_BETTER",
+    "STEPS",
+    "TRACKS",
     "WOMEN",
     "YOUNG",
     "Comparison",
     "ContactWay",
     "Contribution",
+    "Cultivation",
+    "CultivationList",
+    "CultivationMeasure",
+    "CultivationResult",
     "DevelopmentPlan",
     "Direction",
     "Display",
@@ -47,9 +58,12 @@ __all__ = [
     "Handover",
     "How",
     "Indicator",
+    "KeyListQuota",
+    "MeasureKind",
     "MemberDevelopment",
     "MemberGroup",
     "MemberScheme",
+    "ModelCase",
     "Nature",
     "Occupation",
     "Period",
@@ -75,4 +89,8 @@ __all__ = [
     "Total",
     "Upload",
     "Verb",
+    "at_start",
+    "converted",
+    "delivered",
+    "in_force",
 ]

@@ -1,12 +1,13 @@
 """What the registers know of elements. One subject a file; this face names the table and the question."""
 
-from . import member_body, new_organisations, party_organisations, people
+from . import cultivation, member_body, new_organisations, party_organisations, people
 from .derive import derive
 from .source import REGISTERS, Source
 
 __all__ = [
     "REGISTERS",
     "Source",
+    "cultivation",
     "derive",
     "member_body",
     "new_organisations",
