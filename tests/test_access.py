@@ -52,6 +52,9 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "coverage-page": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "development-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "development-step": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
     "register-menu": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "register-list": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
     "register-add": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),

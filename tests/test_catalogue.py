@@ -37,6 +37,8 @@ def test_the_programmes_come_in_the_order_of_the_report(shipped):
         "素质工程",
         "双学双带及创新载体",
         "村级经济",
+        "组织设置与覆盖",
+        "党员队伍",
     ]
 
 
@@ -145,12 +147,29 @@ def test_no_percentage_can_pass_a_hundred_unless_a_rule_says_so(shipped, indicat
         and values["direction"] != "context"
         and (values["numerator"], values["denominator"]) not in held
     }
-    assert free == {"secretary_filled_rate", "th_laidoff_result_rate", "th_poor_result_rate"}
+    assert free == {
+        "secretary_filled_rate",
+        "th_laidoff_result_rate",
+        "th_poor_result_rate",
+        "dev_plan_rate",  # a plan may be overrun, and since 2013 that is what it shows
+    }
 
 
-def test_everything_holds_from_2009(shipped):
-    dated = [*shipped.elements, *shipped.indicators]
-    assert {entry.values["effective_from"] for entry in dated} == {date(2009, 1, 1)}
+def test_everything_holds_from_2009_but_the_ceiling_of_admissions(shipped):
+    later = {
+        entry.code: entry.values["effective_from"]
+        for entry in [*shipped.elements, *shipped.indicators]
+        if entry.values["effective_from"] != date(2009, 1, 1)
+    }
+    assert later == {"dev_plan_rate": date(2013, 1, 1)}
+
+
+def test_a_plan_of_admissions_is_a_ceiling_since_2013_and_not_judged_before(shipped):
+    versions = [entry.values for entry in shipped.indicators if entry.code == "dev_plan_rate"]
+    assert [(v["effective_from"].year, v["direction"], v["target"]) for v in versions] == [
+        (2009, "context", None),
+        (2013, "lower", [Decimal(100), Decimal(100)]),
+    ]
 
 
 def test_definitions_stand_alone_and_messages_carry_no_full_stop(shipped):

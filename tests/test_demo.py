@@ -8,13 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from branches.models import Area, Cadre, NewOrgUnit, Person, User, Village
+from branches.coverage import alert_counts
+from branches.models import Area, Cadre, NewOrgUnit, OrganisationStandard, Person, User, Village
+from indicators.counterparts import differences
 from indicators.dashboards.cultivation_names import count_states
 from indicators.demo import city as demo
 from indicators.demo.accounts import ACCOUNTS, PASSWORD
 from indicators.demo.allotment import split
 from indicators.demo.population import populate
-from indicators.demo.rows import COUNTIES, OPEN
+from indicators.demo.rows import COUNTIES, OPEN, PRETENDED_DAY
 from indicators.eligibility import AIMS, careers, why_not_listed, why_not_reached
 from indicators.entry import findings_of
 from indicators.formula import Formula
@@ -108,9 +110,51 @@ def test_the_three_leading_rates_rise_from_quarter_to_quarter(built):
         assert first[0] < rates[0] < first[1]
 
 
-def test_about_sixteen_thousand_people_and_three_hundred_new_organisations(built):
-    assert 15_200 <= Person.objects.count() <= 17_200
+def test_about_eighteen_thousand_people_and_three_hundred_new_organisations(built):
+    assert 17_200 <= Person.objects.count() <= 19_200
     assert NewOrgUnit.objects.count() == 300
+
+
+def test_coverage_and_the_member_body_rise_and_leave_something_to_find(built):
+    def rate(part, whole, quarter):
+        part, whole = sums(demo.CITY, quarter, [part, whole])
+        return part / whole
+
+    for part, whole, first, last in [
+        ("np_covered", "np_operating", (0.5, 0.62), (0.68, 0.8)),
+        ("np_eligible_covered", "np_eligible", (0.7, 0.85), (0.95, 0.999)),
+        ("np_work_covered", "np_operating", (0.6, 0.75), (0.9, 0.999)),
+        ("float_in_org", "float_out", (0.45, 0.6), (0.6, 0.8)),
+        ("gov_pioneer_orgs", "gov_orgs", (0.45, 0.6), (0.7, 0.85)),
+        ("schemes", "counties", (0.8, 1.3), (3, 3.5)),
+    ]:
+        assert first[0] < rate(part, whole, "2010Q1") < first[1], part
+        assert last[0] < rate(part, whole, "2012Q1") < last[1], part
+    assert 0.02 < rate("dev_idle_villages", "villages", "2012Q1") < 0.08
+
+
+def test_one_county_admitted_more_members_than_its_plan_of_2011(built):
+    over = []
+    for name, row in COUNTY_CODES.items():
+        totals = Total.objects.filter(area__code=row.code, period__code__startswith="2011")
+        admitted = sum(total.approved["dev_admitted"][0] for total in totals)
+        if admitted > sums(row.code, "2011Q4", ["dev_plan"])[0]:
+            over.append(name)
+    assert over == ["临颍县"]
+
+
+def test_every_kind_of_alert_has_something_to_show(built):
+    day = PRETENDED_DAY
+    numbers = alert_counts(Area.objects.get(code=demo.CITY), day, OrganisationStandard.objects.on(day))
+    assert all(numbers.values()), numbers
+
+
+def test_the_rolls_of_the_villages_agree_with_the_reports_but_for_a_few(built):
+    reports = list(
+        Report.objects.filter(period__code="2012Q1", area__level="village").select_related("area", "period")
+    )
+    found = differences(reports, [Element.objects.get(code="rural_members")])
+    assert 20 <= sum(bool(those) for those in found.values()) <= 120
 
 
 def test_villages_differ_within_plausible_bounds(built):

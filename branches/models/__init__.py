@@ -3,7 +3,7 @@
 from .account import Role, User
 from .append_only import AppendOnlyError, AppendOnlyModel, AppendOnlyQuerySet
 from .area import LAST_ORDINAL, STEP, Area, AreaKind, Level
-from .branch import Branch, Carrier, OrgType, Sector, SetupMode
+from .branch import Branch, Carrier, OrgType, Sector, SetupMode, standing_on
 from .cadre import (
     CADRE_POSTS,
     Cadre,
@@ -13,16 +13,29 @@ from .cadre import (
     VillagePost,
 )
 from .change import AccessRecord, AreaChange, ChangeKind
-from .new_org import NewOrgKind, NewOrgUnit, Operation
+from .industry import Industry
+from .new_org import (
+    FACTS,
+    NewOrgKind,
+    NewOrgUnit,
+    Operation,
+    SubKind,
+    WorkCarrier,
+    organised_on,
+    worked_on,
+)
 from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
+from .standard import OrganisationStandard
+from .term_rule import TermRule
 from .token import ApiToken
 from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
     "CADRE_POSTS",
+    "FACTS",
     "LAST_ORDINAL",
     "STEP",
     "AccessRecord",
@@ -41,11 +54,13 @@ __all__ = [
     "DoubleStrongCertification",
     "Education",
     "ElectionMode",
+    "Industry",
     "Level",
     "NewOrgKind",
     "NewOrgUnit",
     "Operation",
     "OrgType",
+    "OrganisationStandard",
     "Person",
     "PoliticalStatus",
     "Receipt",
@@ -55,8 +70,14 @@ __all__ = [
     "Sector",
     "SetupMode",
     "Sex",
+    "SubKind",
+    "TermRule",
     "UploadedFile",
     "User",
     "Village",
     "VillagePost",
+    "WorkCarrier",
+    "organised_on",
+    "standing_on",
+    "worked_on",
 ]

@@ -10,6 +10,7 @@ from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .indicator import IndicatorPage, indicator_page, versions_of
+from .organisation_coverage import CoveragePage, coverage_page
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
@@ -20,6 +21,7 @@ __all__ = [
     "Carriers",
     "Child",
     "Coverage",
+    "CoveragePage",
     "Dashboard",
     "Evenness",
     "Explanation",
@@ -35,6 +37,7 @@ __all__ = [
     "carriers_of",
     "catalogue",
     "choose",
+    "coverage_page",
     "dashboard",
     "explanation",
     "indicator_page",

@@ -17,11 +17,14 @@ from .accounts import make_accounts
 from .associations import write_associations
 from .carriers import write_carriers
 from .cultivation import write_cultivation
+from .developments import write_developments
 from .diary import Office
 from .helping import write_helping
 from .learning import write_learning
+from .member_posts import write_member_posts
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
+from .organisations import write_organisations
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
@@ -33,6 +36,9 @@ REGISTERS = [  # what fills the registers, in this order; each takes (plans, sta
     write_carriers,
     write_associations,
     write_helping,
+    write_organisations,
+    write_developments,
+    write_member_posts,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

@@ -34,12 +34,15 @@ SHARES = {  # of the denominator in the catalogue, over a year where a flow is d
     "sbq_ten_done": 0.95,
     "sbq_hundred_done": 0.95,
     "sbq_thousand_done": 0.95,
+    "retired_active": 0.53,
+    "dual_done": 0.93,
 }
 PARTS = {  # element: (formula of the whole, how many for each of it)
     code: (Formula.parse(whole), share)
     for code, whole, share in [
-        ("able_members", "rural_members", 0.78),
+        ("able_members", "rural_members", 0.5),
         ("tr_members_due", "rural_members", 0.92),
+        ("retired_able", "retired_members", 0.62),
         ("tr_leaders", "cadres", 0.75),
         ("innovation_econ_projects", "innovation_projects", 0.5),
         ("tr_persons_trained", "tr_seats_attended", 0.8),
@@ -62,6 +65,8 @@ SIZES = {
     "tr_mode_invited_persons": Size(own=340),
     "tr_mode_secondment_persons": Size(own=24),
     "tr_mode_local_persons": Size(own=900),
+    "retired_members": Size(own=620),
+    "dual_posts": Size(own=130),
 }
 CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {

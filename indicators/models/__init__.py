@@ -5,18 +5,34 @@ from .cultivation_list import STEPS, TRACKS, CultivationList
 from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .dedication_day import DedicationDay
 from .demo_household import DemoHousehold
+from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .enterprise_post import EnterprisePost, EnterprisePostKind
+from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .key_list_quota import KeyListQuota
 from .liaison import Liaison, LiaisonVisit
 from .member_association import AssociationKind, MemberAssociation
+from .member_development import (
+    COLLEGE_AND_ABOVE,
+    FRONTLINE,
+    WOMEN,
+    YOUNG,
+    MemberDevelopment,
+    Occupation,
+    Stage,
+    Stratum,
+)
+from .member_scheme import MemberGroup, MemberScheme
 from .model_case import ModelCase
 from .period import Period
 from .pioneer_cup import LEADS_THE_CUP, SECTORS, CupReach, PioneerCup, PioneerCupEntry
+from .pioneer_post import PioneerKind, PioneerPost
+from .post_assignment import GOOD_OR_BETTER, PostAssignment, PostReview, Rating
 from .programme import Programme
+from .public_post import PostGroup, PublicPost
 from .publication import Handover, Publication
 from .report import How, Report, Revision, Status
 from .review import Explanation, ReviewEvent, Verb
@@ -27,13 +43,20 @@ from .total import Total
 from .upload import Upload
 
 __all__ = [
+    "COLLEGE_AND_ABOVE",
+    "FRONTLINE",
+    "GOOD_OR_BETTER",
     "LEADS_THE_CUP",
     "RESULT_OF",
     "SECTORS",
     "STEPS",
     "TRACKS",
+    "WOMEN",
+    "YOUNG",
     "AssociationKind",
     "Comparison",
+    "ContactWay",
+    "Contribution",
     "Cultivation",
     "CultivationList",
     "CultivationMeasure",
@@ -41,12 +64,15 @@ __all__ = [
     "CupReach",
     "DedicationDay",
     "DemoHousehold",
+    "DevelopmentPlan",
     "Direction",
     "Display",
     "Element",
     "EnterprisePost",
     "EnterprisePostKind",
     "Explanation",
+    "FloatingContact",
+    "FloatingMember",
     "Frequency",
     "Handover",
     "HelpKind",
@@ -59,15 +85,26 @@ __all__ = [
     "LiaisonVisit",
     "MeasureKind",
     "MemberAssociation",
+    "MemberDevelopment",
+    "MemberGroup",
+    "MemberScheme",
     "ModelCase",
     "Nature",
+    "Occupation",
     "Period",
     "PersonSkill",
     "PioneerCup",
     "PioneerCupEntry",
+    "PioneerKind",
+    "PioneerPost",
+    "PostAssignment",
+    "PostGroup",
+    "PostReview",
     "Programme",
     "ProgrammeDocument",
+    "PublicPost",
     "Publication",
+    "Rating",
     "Report",
     "ReviewEvent",
     "ReviewMethod",
@@ -76,7 +113,9 @@ __all__ = [
     "Severity",
     "SkillKind",
     "SkillReview",
+    "Stage",
     "Status",
+    "Stratum",
     "Target",
     "TheoryStudy",
     "Total",
