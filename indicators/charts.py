@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .dashboards import Coverage, Dashboard, Evenness
+from .dashboards import Coverage, Dashboard, Evenness, ProgrammePage
 from .figures import Figure
 from .quarters import Quarter
 from .wording import fixed, percent, plain, rounded
@@ -106,13 +106,18 @@ def payload(page: Dashboard) -> dict:
         }
         if chosen
         else None,
-        "trend": {
-            "labels": [quarter.short_label for quarter in page.quarters],
-            "lines": [
-                {"label": line.indicator.short_name, "values": [_number(figure) for figure in line.figures]}
-                for line in page.trend
-            ],
-        },
+        "trend": trend_lines(page),
+    }
+
+
+def trend_lines(page: Dashboard | ProgrammePage) -> dict:
+    """Labels and one line an indicator."""
+    return {
+        "labels": [quarter.short_label for quarter in page.quarters],
+        "lines": [
+            {"label": line.indicator.short_name, "values": [_number(figure) for figure in line.figures]}
+            for line in page.trend
+        ],
     }
 
 
@@ -121,7 +126,7 @@ def _number(figure: Figure) -> float | None:
     return None if figure.value is None else float(plain(rounded(figure.value, figure.indicator.decimals)))
 
 
-def trend_rows(page: Dashboard) -> list[tuple[Quarter, list[Figure]]]:
+def trend_rows(page: Dashboard | ProgrammePage) -> list[tuple[Quarter, list[Figure]]]:
     """The trend's table: a row a quarter, newest first, a column a line."""
     rows = zip(page.quarters, zip(*(line.figures for line in page.trend), strict=True), strict=False)
     return [(quarter, list(figures)) for quarter, figures in reversed(list(rows))]

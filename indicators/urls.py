@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import burden, chasing, dashboard, entry, periods, publishing, review, todo, workbooks
+from .views import burden, chasing, dashboard, entry, periods, programmes, publishing, review, todo, workbooks
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
     path("todo/", todo.todo, name="todo"),
     path("areas/<str:code>/", dashboard.area_dashboard, name="area-dashboard"),
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
+    path("programmes/", programmes.programme_list, name="programme-list"),
+    path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
     path("entry/<str:code>/<str:period>/", entry.entry_grid, name="entry-grid"),
     path("entry/<str:code>/<str:period>/save/", entry.entry_save, name="entry-save"),
     path("entry/<str:code>/<str:period>/history/", entry.entry_cell_history, name="entry-cell-history"),

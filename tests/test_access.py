@@ -12,6 +12,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.models import User
+from indicators.models import Programme
 
 ROLES = ["anonymous", "clerk", "reviewer", "leader", "administrator", "superuser"]
 SIGNED_IN = ROLES[1:]
@@ -45,6 +46,8 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "branch-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
@@ -102,6 +105,7 @@ def test_a_row_names_its_area_as_its_route_does():
 def people(users, period):
     """One account a role; the administrator is marked as staff, as the admin form does."""
     User.objects.filter(pk=users["administrator"].pk).update(is_staff=True)
+    Programme.objects.create(code="test", name="测试")
     users["superuser"] = User.objects.create_superuser("superuser", "known-password-1")
     return users
 

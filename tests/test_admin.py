@@ -29,6 +29,7 @@ from indicators.models import (
     Indicator,
     Period,
     Programme,
+    ProgrammeDocument,
     Publication,
     Report,
     ReviewEvent,
@@ -102,6 +103,9 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         element,
         indicator,
         rule,
+        ProgrammeDocument.objects.create(
+            programme=element.programme, area=township, title="实施方案", issued_on=DAY
+        ),
         period,
         Target.objects.create(indicator=indicator, area=township, year=2012, green=75, amber=60),
         report,

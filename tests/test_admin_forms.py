@@ -182,7 +182,7 @@ def test_a_superuser_may_make_an_account_for_everything(client, areas):
 
 # people -----------------------------------------------------------------------------
 def test_tags_are_typed_as_words(client, administrator, areas):
-    form = {"name": "某人", "sex": "1", "political_status": "01", "village": areas["一村"].pk}
+    form = {"name": "某人", "sex": "1", "political_status": "01", "area": areas["一村"].pk}
     client.post(url(Person, "add"), form | {"tags": "回乡创业、 致富能手,回乡创业"})
     person = Person.objects.get()
     assert person.tags == ["回乡创业", "致富能手"]
@@ -190,7 +190,7 @@ def test_tags_are_typed_as_words(client, administrator, areas):
 
 
 def test_rules_of_the_database_are_told_in_chinese(client, administrator, areas):
-    form = {"name": "某人", "sex": "1", "political_status": "13", "village": areas["一村"].pk}
+    form = {"name": "某人", "sex": "1", "political_status": "13", "area": areas["一村"].pk}
     html = client.post(url(Person, "add"), form | {"joined_on": "2000-01-01", "birth_month": "1970-05-02"}).content
     assert "有入党日期的，政治面貌须为党员或预备党员" in html.decode()
     assert "出生年月只记到月" in html.decode()
@@ -252,6 +252,36 @@ def test_a_formula_that_cannot_be_computed_is_refused(client, administrator, ele
     assert response.status_code == 200
     assert complaint in str(response.context_data["adminform"].form.errors)
     assert not Indicator.objects.exists()
+
+
+def test_an_indicator_stands_at_the_level_of_its_highest_element(client, administrator, elements):
+    cast.build_element("town_staff", level="township")
+    form = indicator_form(elements, denominator="cadres + town_staff")
+    page = client.post(url(Indicator, "add"), form).content.decode()
+    assert "最低层级应选“乡镇”" in page
+    assert client.post(url(Indicator, "add"), form | {"level": "township"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"source": "horses"}, "没有“horses”这个台账来源"),
+        ({"counterpart": "horses"}, "没有“horses”这个台账来源"),
+        ({"counterpart": "cadres", "level": "township"}, "“cadres”按村统计"),
+        ({"source": "cadres", "counterpart": "villages"}, "不再与台账对照"),
+    ],
+)
+def test_an_element_can_only_take_what_a_register_knows_of_its_level(
+    client, administrator, elements, fields, complaint
+):
+    form = {
+        "code": "officials", "name": "干部人数", "programme": elements[0].programme_id, "level": "village",
+        "unit": "人", "decimals": 0, "nature": "stock", "frequency": 4, "sort_order": 0,
+    }  # fmt: skip
+    page = client.post(url(Element, "add"), form | fields).content.decode()
+    assert complaint in page
+    assert not Element.objects.filter(code="officials").exists()
+    assert client.post(url(Element, "add"), form | {"counterpart": "cadres"}).status_code == 302
 
 
 def test_two_open_versions_of_an_indicator_are_refused_in_words(client, administrator, elements):

@@ -9,7 +9,7 @@ from branches.clock import today
 from branches.scope import Scope
 
 from ..burden import latest_day, note
-from ..models import Element, Indicator, Period, Programme, Report, Rule, Target
+from ..models import Element, Indicator, Period, Programme, ProgrammeDocument, Report, Rule, Target
 from .forms import ElementForm, IndicatorForm, RuleForm, TargetForm
 
 
@@ -36,6 +36,15 @@ class CatalogueAdmin(RecordAdmin):
 class ProgrammeAdmin(CatalogueAdmin):
     list_display = ["name", "code", "sort_order"]
     search_fields = ["name", "code"]
+
+
+@admin.register(ProgrammeDocument)
+class ProgrammeDocumentAdmin(RecordAdmin):
+    list_display = ["title", "number", "programme", "area", "issued_on", "repealed_on"]
+    list_filter = [AreaFilter, "programme", ("repealed_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["programme", "area"]
+    search_fields = ["title", "number"]
+    autocomplete_fields = ["programme", "area"]
 
 
 @admin.register(Element)

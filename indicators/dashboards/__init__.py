@@ -8,6 +8,7 @@ from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_un
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .page import dashboard
+from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
 from .village import VillagePage, village_page
 
@@ -19,6 +20,8 @@ __all__ = [
     "Evenness",
     "Outstanding",
     "PeriodChoice",
+    "ProgrammeCard",
+    "ProgrammePage",
     "Ranked",
     "TrendLine",
     "VillagePage",
@@ -29,6 +32,8 @@ __all__ = [
     "outstanding_reports",
     "outstanding_units",
     "period_choices",
+    "programme_cards",
+    "programme_page",
     "stamp",
     "village_page",
 ]

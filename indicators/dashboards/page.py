@@ -5,17 +5,16 @@ from datetime import date
 from branches import clock
 from branches.models import Area, Level
 
-from ..figures import Figure, IndicatorSpec, compared, figure, value_of
+from ..figures import Figure, IndicatorSpec
 from ..quarters import Quarter
 from .comparison import evenness, ranked, with_heat
 from .coverage import LISTED_AT_MOST, SHOWN_FIRST, Coverage, Outstanding, outstanding_reports, outstanding_units
-from .frame import Basis, Catalogue, Lines, PeriodChoice, answers, catalogue, choose, period_choices
-from .rows import Timeline, child_timelines, own_timeline
+from .frame import Basis, Catalogue, PeriodChoice, answers, catalogue, choose, period_choices
+from .reader import Reader
 from .shapes import Child, Dashboard, Ranked, TrendLine
 
 TILES = 4
 EVENNESS_LINES = 6
-TREND_QUARTERS = 12
 
 
 def dashboard(
@@ -45,27 +44,14 @@ class _Page:
         self.area, self.period, self.basis, self.today = area, period, basis, today
         self.quarter = period.quarter
         self.catalogue: Catalogue = catalogue(self.quarter.last_day, area.level)
-        self.lines = Lines(area, self.quarter.year)
         self.below = list(Level)[Level(area.level).rank + 1]
         self.columns = self.catalogue.at(self.below)
         chosen = self.catalogue.find(indicator_code)
         if chosen is None or not answers(chosen, self.below):
             chosen = next(iter(self.columns), None)
         self.chosen: IndicatorSpec | None = chosen
-        self.own = own_timeline(area, self._own_ordinals(), basis)
-        self.children = child_timelines(area, self.quarter, self._child_ordinals(), basis)
-        row = self.own.at(self.quarter)
-        self.counts = row.counts if row else {}
-
-    def _own_ordinals(self) -> range:
-        """The trend's quarters and, for its flows, the start of the first one's year."""
-        first = Quarter.of_ordinal(self.quarter.ordinal - TREND_QUARTERS + 1)
-        return range(first.year_to_date[0].ordinal, self.quarter.ordinal + 1)
-
-    def _child_ordinals(self) -> list[int]:
-        if any(self.catalogue.uses_flows(indicator) for indicator in self._asked_of_children()):
-            return [quarter.ordinal for quarter in self.quarter.year_to_date]
-        return [self.quarter.ordinal]
+        self.reader = Reader(area, period, basis, self.catalogue, self._asked_of_children())
+        self.counts = self.reader.row.counts if self.reader.row else {}
 
     def _asked_of_children(self) -> tuple[IndicatorSpec, ...]:
         if self.chosen is None or self.chosen in self.columns:
@@ -73,46 +59,10 @@ class _Page:
         return (*self.columns, self.chosen)
 
     # figures ------------------------------------------------------------------
-    def figures_of(self, unit: Timeline, indicators, quarter: Quarter) -> dict[str, Figure]:
-        """{code: figure} of a unit without changes; lines are those of the page's year."""
-        known = unit.natural(self.catalogue.elements_of(indicators), quarter)
-        row = unit.at(quarter)
-        due = {level: Coverage.of(row.counts, level).due for level in {i.level for i in indicators}} if row else {}
-        return {
-            indicator.code: figure(
-                indicator,
-                *known,
-                area_code=unit.code,
-                period_code=quarter.code,
-                due=due.get(indicator.level, 0),
-                carried=bool(row and row.carried and not row.carried.isdisjoint(indicator.codes)),
-                **self.lines.of(indicator, unit.area_id),
-            )
-            for indicator in indicators
-        }
-
-    def own_figures(self) -> dict[str, Figure]:
-        """The area's figures with their changes on the last quarter and the last year."""
-        indicators = self.catalogue.indicators
-        now = self.figures_of(self.own, indicators, self.quarter)
-        elements = self.catalogue.elements_of(indicators)
-        before, year_ago = (
-            self.own.natural(elements, quarter) for quarter in (self.quarter.previous, self.quarter.year_ago)
-        )
-        new_year = self.quarter.number == 1  # a flow starts again: nothing to compare with the last quarter
-        return {
-            i.code: compared(
-                now[i.code],
-                None if new_year and self.catalogue.uses_flows(i) else value_of(i, before),
-                value_of(i, year_ago),
-            )
-            for i in indicators
-        }
-
     def child_rows(self) -> list[tuple[Child, dict[str, Figure]]]:
         rows = []
-        for unit in self.children:
-            found = self.figures_of(unit, self._asked_of_children(), self.quarter)
+        for unit in self.reader.children:
+            found = self.reader.figures_of(unit, self._asked_of_children())
             row = unit.at(self.quarter)
             shown = tuple(found[column.code] for column in self.columns)
             rows.append((Child(unit.code, unit.name, Coverage.of(row.counts), row.status, shown), found))
@@ -120,11 +70,11 @@ class _Page:
 
     # parts of the page ----------------------------------------------------------
     def dashboard(self) -> Dashboard:
-        own, rows = self.own_figures(), self.child_rows()
+        own, rows = self.reader.own_figures(self.catalogue.indicators), self.child_rows()
         children = with_heat([child for child, _ in rows], self.columns)
         chosen = own[self.chosen.code] if self.chosen else None
         featured = self.catalogue.featured
-        quarters = self.quarters()
+        quarters = self.reader.quarters
         return Dashboard(
             area=self.area,
             period=self.period,
@@ -155,15 +105,9 @@ class _Page:
         figures = [found[chosen.indicator_code] for _, found in rows]
         return tuple(ranked(list(zip(children, figures, strict=True)), chosen))
 
-    def quarters(self) -> tuple[Quarter, ...]:
-        """The last twelve, without those before the first row."""
-        last = self.quarter.ordinal
-        first = max(last - TREND_QUARTERS + 1, min(self.own.rows, default=last))
-        return tuple(Quarter.of_ordinal(ordinal) for ordinal in range(first, last + 1))
-
     def trend(self, quarters: tuple[Quarter, ...]) -> tuple[TrendLine, ...]:
         indicators = [indicator for indicator in self.catalogue.featured if indicator.is_percent][:TILES]
-        points = [self.figures_of(self.own, indicators, quarter) for quarter in quarters]
+        points = [self.reader.figures_of(self.reader.own, indicators, quarter) for quarter in quarters]
         return tuple(TrendLine(i, tuple(point[i.code] for point in points)) for i in indicators)
 
     def outstanding(self) -> tuple[Outstanding, ...]:

@@ -1,6 +1,8 @@
 """What is measured. One noun a file; this face names them all."""
 
 from .assessment import FINAL, Assessment, AssessmentEvent, AssessmentState, AssessmentVerb, ItemScore
+from .creation_standard import CreationStandard, CreationStandards
+from .document import ProgrammeDocument
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
@@ -16,7 +18,6 @@ from .rubric import CITY_SECTORS, Rubric, RubricKind
 from .rubric_item import RubricItem, RubricLevel
 from .satisfaction import Satisfaction
 from .supervision import SupervisionVisit
-from .threshold import Lines, Threshold, ThresholdCode
 from .total import Total
 from .upload import Upload
 
@@ -30,6 +31,8 @@ __all__ = [
     "AssessmentVerb",
     "Comparison",
     "CreationImprovement",
+    "CreationStandard",
+    "CreationStandards",
     "Direction",
     "Display",
     "Element",
@@ -40,12 +43,12 @@ __all__ = [
     "Indicator",
     "InnovationProject",
     "ItemScore",
-    "Lines",
     "Mechanism",
     "MechanismKind",
     "Nature",
     "Period",
     "Programme",
+    "ProgrammeDocument",
     "Publication",
     "Rectification",
     "Report",
@@ -62,8 +65,6 @@ __all__ = [
     "Status",
     "SupervisionVisit",
     "Target",
-    "Threshold",
-    "ThresholdCode",
     "Total",
     "Upload",
     "Verb",

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from branches.models import Area, Level
 
 from .fixed_point import FixedPointField
+from .span import refuse_future
 
 
 class EconomyQuerySet(models.QuerySet):
@@ -81,6 +82,7 @@ class VillageEconomyYear(models.Model):
         return f"{self.village} {self.year}年"
 
     def clean(self):
+        refuse_future(self, "audited_on")
         if self.year and self.audited_on and self.audited_on <= date(self.year, 12, 31):
             raise ValidationError(
                 {"audited_on": f"{self.year}年度的账在年末之后才能审核结账。"}, code="audited_too_early"

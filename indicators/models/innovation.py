@@ -7,6 +7,8 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Branch, Level
 
+from .span import refuse_future
+
 
 class InnovationQuerySet(models.QuerySet):
     def within(self, area):
@@ -80,6 +82,7 @@ class InnovationProject(models.Model):
         return self.title
 
     def clean(self):
+        refuse_future(self, "started_on", "measured_on")
         if self.branch_id and self.area_id and not self.area.contains(self.branch.area):
             raise ValidationError({"branch": f"“{self.branch}”不在{self.area.name}。"}, code="elsewhere")
         if self.branch_id and self.area_id:

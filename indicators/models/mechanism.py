@@ -6,6 +6,8 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Level
 
+from .span import refuse_future
+
 
 class MechanismKind(models.TextChoices):
     """The four mechanisms that every county is to have."""
@@ -80,6 +82,9 @@ class Mechanism(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self):
+        refuse_future(self, "reviewed_on")
+
 
 class Aspect(models.TextChoices):
     """The six things in which the creation is to be improved."""
@@ -122,3 +127,6 @@ class CreationImprovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.get_aspect_display()} {self.improved_on}"
+
+    def clean(self):
+        refuse_future(self, "improved_on")

@@ -9,6 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Level
 
+from .span import refuse_future
+
 
 class WeakSituation(models.Model):
     """One situation of the list by which organisations are screened; lists change over the years."""
@@ -118,6 +120,7 @@ class Rectification(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
+        refuse_future(self, "listed_on", "accepted_on")
         if self.listed_on is None:
             return
         latest = a_year_after(self.listed_on)

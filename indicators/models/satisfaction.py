@@ -9,6 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Level
 
+from .span import refuse_future
+
 
 class SatisfactionQuerySet(models.QuerySet):
     def within(self, area):
@@ -74,6 +76,7 @@ class Satisfaction(models.Model):
 
     def clean(self):
         """A township is surveyed village by village or as a whole, so that no answer counts twice."""
+        refuse_future(self, "surveyed_on")
         if self.area_id is None or self.year is None:
             return
         same_year = Satisfaction.objects.filter(year=self.year).exclude(pk=self.pk)

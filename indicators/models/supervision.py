@@ -7,6 +7,8 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Branch, NewOrgKind, NewOrgUnit
 
+from .span import refuse_future
+
 
 class VisitQuerySet(models.QuerySet):
     def within(self, area):
@@ -83,6 +85,7 @@ class SupervisionVisit(models.Model):
 
     def clean(self):
         """What was visited lies in the named area; the visit then belongs to where it lies."""
+        refuse_future(self, "visited_on", "followed_up_on")
         for name in ("branch", "unit"):
             visited = getattr(self, name)
             if visited is None or self.area_id is None:

@@ -1,9 +1,6 @@
 """The dashboards: home, any area, its outstanding units, a village."""
 
-from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,45 +11,13 @@ from django.views.decorators.http import require_safe
 from branches import clock
 from branches.access_log import record_view
 from branches.gate import gated
-from branches.models import Area, Level, Role
+from branches.models import Level, Role
 
-from .. import charts, dashboards
-from ..dashboards import Basis, PeriodChoice
+from .. import charts, dashboards, panels
 from ..models import Status
+from .question import Question, asked, common, etag
 
 UNITS_A_PAGE = 50
-PANELS = [
-    ("four_cultivations", "四个培养 · 三百强", "农村人才转化与重点培育"),
-    ("quality_project", "十百千工程", "素质工程年度选派培训"),
-]
-PANEL_FIGURES = 6
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the address asks for, already checked: `period` None when none was ever opened."""
-
-    choices: list[PeriodChoice]
-    period: PeriodChoice | None
-    basis: Basis
-    indicator: str
-
-    @property
-    def query(self) -> str:
-        """For links that stay in this period and on this basis."""
-        return "?" + urlencode({"period": self.period.code, "basis": self.basis.value}) if self.period else ""
-
-
-def asked(request) -> tuple[Question | None, str]:
-    """The checked question, or None and what is wrong with it."""
-    choices = dashboards.period_choices(request.area)
-    code, basis = request.GET.get("period", ""), request.GET.get("basis") or Basis.APPROVED.value
-    period = dashboards.choose(choices, code)
-    if code and period is None:
-        return None, f"没有“{code[:20]}”这个报告期，已显示最近一期。"
-    if basis not in Basis.values:
-        return None, f"没有“{basis[:20]}”这种口径，已按“{Basis.APPROVED.label}”显示。"
-    return Question(choices, period, Basis(basis), request.GET.get("indicator", "")), ""
 
 
 @require_safe
@@ -90,12 +55,6 @@ def area_dashboard(request):
     return response
 
 
-def etag(request, stamp: str) -> str:
-    """The stamp together with the secret that the page's own forms were made for."""
-    secret = request.META.get("CSRF_COOKIE", "")
-    return f'"{stamp}{sha256(secret.encode()).hexdigest()[:8]}"'
-
-
 def area_context(request, question: Question) -> dict:
     page = dashboards.dashboard(
         request.area,
@@ -111,10 +70,8 @@ def area_context(request, question: Question) -> dict:
         "tiles": [(figure, charts.bullet(figure)) for figure in page.tiles],
         "progress": charts.progress(page.coverage),
         "tracks": [track for track in tracks if track],
-        "panels": [
-            (title, note, [f for f in page.figures if f.indicator.programme_code == code][:PANEL_FIGURES])
-            for code, title, note in PANELS
-        ],
+        "cultivation": panels.cultivation_panel(page.figures),
+        "training": panels.training_panel(page.figures, question.period.quarter),
         "indicator_options": indicator_options(page),
         "programmes": by_programme(page.figures),
         "trend_rows": charts.trend_rows(page),
@@ -132,19 +89,6 @@ def indicator_options(page) -> list[tuple[str, list]]:
 
 def by_programme(figures) -> list[tuple[str, list]]:
     return [(name, list(group)) for name, group in groupby(figures, key=lambda f: f.indicator.programme)]
-
-
-def common(request, question: Question) -> dict:
-    """What every dashboard needs: the place, the selectors, the addresses."""
-    area = request.area
-    above = list(Area.objects.above(area)) if area.ancestor_paths else []
-    return {
-        "area": area,
-        "crumbs": [(ancestor, request.scope.may_see(ancestor)) for ancestor in above],
-        "question": question,
-        "bases": Basis.choices,
-        "query": question.query,
-    }
 
 
 def village_response(request, question: Question):

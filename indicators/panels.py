@@ -1,0 +1,92 @@
+"""The programmes' own pictures on a dashboard, made from the figures that the page has anyway.
+
+A panel is there only where the catalogue has its indicators, so a site with another catalogue
+shows none of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .charts import share
+from .figures import Figure
+from .quarters import Quarter
+from .wording import grouped
+
+STEPS = [
+    ("fc1_to_member", "致富能手 → 党员"),
+    ("fc2_to_able", "党员 → 致富能手"),
+    ("fc3_to_cadre", "能手 → 村干部"),
+    ("fc4_to_secretary", "村干部 → 支书"),
+]
+TRACKS = [("th_secretary", "村党组织书记"), ("th_head", "村主任"), ("th_member", "党员")]
+TIERS = [
+    ("sbq_ten", "村支书 · 省农业高效科技培训"),
+    ("sbq_hundred", "村干部 · 发达地区落地培训"),
+    ("sbq_thousand", "党员 · 市内培训"),
+]
+COURSES = ("tr_town_batches", "tr_town_persons")
+QUARTERS_A_YEAR = 4
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Done of planned on a track; lengths as in `charts.Bullet`. `behind` only against a mark."""
+
+    label: str
+    figure: Figure
+    width: str
+    mark: str = ""
+    behind: bool = False
+
+    @property
+    def text(self) -> str:
+        """912 / 1,000"""
+        return f"{grouped(self.figure.numerator)} / {grouped(self.figure.denominator)}"
+
+
+@dataclass(frozen=True)
+class CultivationPanel:
+    """People converted this year in the four steps, and the three key lists where one is kept."""
+
+    steps: tuple[tuple[str, str, Figure], ...]  # label, people converted, the rate
+    tracks: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class TrainingPanel:
+    """The three tiers against the plan and against the part of the year gone by; courses of the year."""
+
+    tiers: tuple[Bar, ...]
+    courses: tuple[Figure, Figure] | None
+    elapsed: str
+
+
+def cultivation_panel(figures: Sequence[Figure]) -> CultivationPanel | None:
+    known = by_code(figures)
+    steps = tuple((label, grouped(known[code].numerator), known[code]) for code, label in STEPS if code in known)
+    tracks = tuple(
+        bar(label, known[code]) for code, label in TRACKS if code in known and known[code].denominator is not None
+    )
+    return CultivationPanel(steps, tracks) if steps or tracks else None
+
+
+def training_panel(figures: Sequence[Figure], quarter: Quarter) -> TrainingPanel | None:
+    known = by_code(figures)
+    elapsed = Decimal(quarter.number) / QUARTERS_A_YEAR * 100
+    tiers = tuple(bar(label, known[code], elapsed) for code, label in TIERS if code in known)
+    held = tuple(known[code] for code in COURSES if code in known)
+    if not tiers:
+        return None
+    return TrainingPanel(tiers, held if len(held) == len(COURSES) else None, f"{elapsed:.0f}%")
+
+
+def by_code(figures: Sequence[Figure]) -> Mapping[str, Figure]:
+    return {figure.indicator_code: figure for figure in figures}
+
+
+def bar(label: str, figure: Figure, expected: Decimal | None = None) -> Bar:
+    """`expected` is the percentage that should be done by now."""
+    hundred = Decimal(100)
+    behind = expected is not None and figure.value is not None and figure.value < expected
+    return Bar(label, figure, share(figure.value, hundred), share(expected, hundred), behind)
