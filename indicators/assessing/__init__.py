@@ -6,7 +6,7 @@ from .reading import Row, Score, SheetPage, headings, sheet_page
 from .rights import acts, may, may_start
 from .sheet import Given, ScoreError, Sheet, read_sheets
 from .starting import Plan, kinds_below, plan, start
-from .subjects import area_subjects, branch_subjects, city_branches
+from .subjects import area_subjects, beyond_villages, branch_subjects, city_branches
 from .verbs import FORWARD, NEEDS_REASON, TRANSITIONS, Decision, StaleAssessment, act, act_on_many, sort_out
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "act_on_many",
     "acts",
     "area_subjects",
+    "beyond_villages",
     "branch_subjects",
     "city_branches",
     "entries",

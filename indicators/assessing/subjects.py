@@ -25,6 +25,12 @@ def city_branches(day: date) -> QuerySet[Branch]:
     return standing.exclude(org_type=OrgType.WORKING_COMMITTEE)
 
 
+def beyond_villages(day: date) -> QuerySet[Branch]:
+    """Every organisation that stands on a day and is none of a village's: a village is counted as such."""
+    standing = Branch.objects.standing_on(day).exclude(sector=Sector.VILLAGE)
+    return standing.exclude(org_type=OrgType.WORKING_COMMITTEE)
+
+
 def branch_subjects(area: Area, day: date, sector: str = "") -> QuerySet[Branch]:
     """Those organisations at or below an area, of one sector if it is named."""
     branches = city_branches(day).within(area)

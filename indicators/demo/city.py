@@ -14,15 +14,21 @@ from branches.models import Area, User
 
 from ..models import Period
 from .accounts import make_accounts
+from .creation import write_creation
 from .diary import Office
+from .economy import write_economy
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN
+from .supervision import write_supervision
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_creation,
+    write_supervision,
+    write_economy,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

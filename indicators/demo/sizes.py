@@ -57,7 +57,6 @@ PARTS = {  # element: (formula of the whole, how many for each of it)
         ("dedication_due", "rural_members", 1.9),
         ("assoc_eligible", ASSOCIATIONS, 0.6),
         ("assoc_households", ASSOCIATIONS, 16),
-        ("innovation_econ_projects", "innovation_projects", 0.5),
         ("tr_persons_trained", "tr_seats_attended", 0.8),
         ("city_persons_trained", "city_seats_attended", 0.85),
     ]
@@ -67,8 +66,6 @@ FLAGS = {  # 1 where any of these is above 0
     "fc_listed_villages": ("fc1_listed", "fc2_listed", "fc3_listed", "fc4_listed"),
 }
 SIZES = {
-    "collective_income": Size(each=3.6),
-    "innovation_projects": Size(each=0.5),
     "fc1_listed": Size(each=1.7),
     "fc2_listed": Size(each=2.6),
     "fc3_listed": Size(each=1.3),

@@ -83,7 +83,11 @@ class AssessmentQuerySet(models.QuerySet):
             year__lt=OuterRef("year"),
             decided_on__isnull=False,
         ).order_by("-year", "-pk")
-        ended = Case(When(state=AssessmentState.LOST, then=Value(0)), default=F("level__rank"))
+        ended = Case(
+            When(state=AssessmentState.LOST, then=Value(0)),
+            default=F("level__rank"),
+            output_field=models.IntegerField(),
+        )
         return self.annotate(
             rank_before=Subquery(earlier.annotate(ended=ended).values("ended")[:1]),
             level_before=Subquery(earlier.values("level__name")[:1]),

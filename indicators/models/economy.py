@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from branches.models import Area, Level
 
 from .fixed_point import FixedPointField
-from .span import refuse_future
+from .span import newest_of_each, refuse_future
 
 
 class EconomyQuerySet(models.QuerySet):
@@ -19,6 +19,9 @@ class EconomyQuerySet(models.QuerySet):
 
     def audited_by(self, day):
         return self.filter(audited_on__lte=day)
+
+    def newest_of_each_village(self):
+        return newest_of_each(self, "village", "year")
 
 
 class VillageEconomyYear(models.Model):

@@ -1,7 +1,5 @@
 """Weak and lax organisations: listed for a reason, put right within a year, accepted by the county."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Level
 
+from ..quarters import years_after
 from .span import refuse_future
 
 
@@ -116,14 +115,14 @@ class Rectification(models.Model):
 
     def save(self, *args, **kwargs):
         if self.due_on is None:
-            self.due_on = a_year_after(self.listed_on)
+            self.due_on = years_after(self.listed_on, 1)
         super().save(*args, **kwargs)
 
     def clean(self):
         refuse_future(self, "listed_on", "accepted_on")
         if self.listed_on is None:
             return
-        latest = a_year_after(self.listed_on)
+        latest = years_after(self.listed_on, 1)
         if self.due_on is None:
             self.due_on = latest
         if self.due_on > latest:
@@ -134,11 +133,3 @@ class Rectification(models.Model):
             and (situation.effective_until is None or situation.effective_until >= self.listed_on)
         ):
             raise ValidationError({"situation": "这条情形在列入当日不适用，请选当时的情形。"}, code="not_in_force")
-
-
-def a_year_after(day: date) -> date:
-    """The same day of the next year; 28 February after 29 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from branches.models import Area, Level
 
-from .span import refuse_future
+from .span import newest_of_each, refuse_future
 
 
 class SatisfactionQuerySet(models.QuerySet):
@@ -19,6 +19,9 @@ class SatisfactionQuerySet(models.QuerySet):
     def between(self, after, until):
         """Surveys after a day, up to and including another."""
         return self.filter(surveyed_on__gt=after, surveyed_on__lte=until)
+
+    def newest_of_each_area(self):
+        return newest_of_each(self, "area", "surveyed_on")
 
 
 class Satisfaction(models.Model):
