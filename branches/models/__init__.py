@@ -15,6 +15,8 @@ from .cadre import (
 from .change import AccessRecord, AreaChange, ChangeKind
 from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
+from .receipt import Receipt
+from .saved_view import SavedView
 from .village import Village
 
 __all__ = [
@@ -43,7 +45,9 @@ __all__ = [
     "OrgType",
     "Person",
     "PoliticalStatus",
+    "Receipt",
     "Role",
+    "SavedView",
     "Sector",
     "SetupMode",
     "Sex",
