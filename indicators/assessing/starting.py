@@ -18,6 +18,7 @@ from ..models import (
     AssessmentEvent,
     AssessmentState,
     AssessmentVerb,
+    ItemScore,
     Rubric,
     RubricKind,
 )
@@ -80,6 +81,8 @@ def start(area: Area, kind: str, year: int, who: User) -> Plan:
     if not made.new:
         raise WorkflowError(made.faults[0] if made.faults else "应参评的都已启动，没有新的单位。")
     rows = bulk_create_with_history(made.new, Assessment, batch_size=400, default_user=who)
+    blank = (ItemScore(assessment=row, item=item) for row in rows for item in row.rubric.items.all())
+    ItemScore.objects.bulk_create(blank, batch_size=400)
     AssessmentEvent.objects.bulk_create(
         (
             AssessmentEvent(assessment=row, verb=AssessmentVerb.START, to_state=AssessmentState.STARTED, who=who)

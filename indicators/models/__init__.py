@@ -1,12 +1,13 @@
 """What is measured. One noun a file; this face names them all."""
 
-from .assessment import FINAL, Assessment, AssessmentEvent, AssessmentState, AssessmentVerb, ItemScore
+from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
 from .creation_standard import CreationStandard, CreationStandards
 from .document import ProgrammeDocument
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .innovation import InnovationProject
+from .item_score import AssessmentEvent, ItemScore
 from .mechanism import Aspect, CreationImprovement, Mechanism, MechanismKind, Requirement
 from .period import Period
 from .programme import Programme

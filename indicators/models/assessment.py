@@ -1,19 +1,14 @@
 """Assessments: one subject scored by one rubric in one year, from its own score to the decision."""
 
-from decimal import Decimal
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from branches.models import AppendOnlyModel, Area, Branch
+from branches.models import Area, Branch
 
-from .fixed_point import FixedPointField
 from .rubric import Rubric
-from .rubric_item import RubricItem, RubricLevel
+from .rubric_item import RubricLevel
 
 
 class AssessmentState(models.TextChoices):
@@ -37,6 +32,9 @@ class AssessmentVerb(models.TextChoices):
     DECIDE = "decide", "评定"
     SEND_BACK = "send_back", "退回"
     TAKE_AWAY = "take_away", "摘牌"
+
+
+COLUMNS = ("own", "checked", "decided")  # of scores, one for each step
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -95,14 +93,9 @@ class AssessmentQuerySet(models.QuerySet):
 
     def with_totals(self):
         """Adds `own_total`, `checked_total`, `decided_total`; null while nothing is scored."""
+        mine = Assessment.objects.filter(pk=OuterRef("pk")).order_by()
         sums = {
-            f"{column}_total": Subquery(
-                ItemScore.objects.filter(assessment=OuterRef("pk"))
-                .order_by()
-                .values("assessment")
-                .annotate(total=Sum(f"{column}_score"))
-                .values("total")
-            )
+            f"{column}_total": Subquery(mine.annotate(total=Sum(f"scores__{column}_score")).values("total"))
             for column in COLUMNS
         }
         return self.annotate(**sums)
@@ -189,70 +182,3 @@ class Assessment(models.Model):
     @property
     def holds_title(self) -> bool:
         return self.state == AssessmentState.DECIDED and self.level.is_title
-
-
-COLUMNS = ("own", "checked", "decided")
-
-
-class ItemScore(models.Model):
-    """What one item of a rubric was given in an assessment, step by step."""
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores", verbose_name="评定")
-    item = models.ForeignKey(RubricItem, models.PROTECT, related_name="scores", verbose_name="评分项")
-    own_score = FixedPointField("自评分", max_digits=4, decimal_places=1, null=True, blank=True)
-    checked_score = FixedPointField("核定分", max_digits=4, decimal_places=1, null=True, blank=True)
-    decided_score = FixedPointField("评定分", max_digits=4, decimal_places=1, null=True, blank=True)
-    note = models.CharField("扣分说明", max_length=200, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "评分项得分"
-        ordering = ["assessment", "item__number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "item"],
-                name="item_score_once",
-                violation_error_message="这一项已经有分。",
-            ),
-            models.CheckConstraint(
-                condition=Q(own_score__isnull=True) | Q(own_score__gte=Decimal(0)),
-                name="item_own_score_not_negative",
-                violation_error_message="自评分不能小于0。",
-            ),
-            models.CheckConstraint(
-                condition=Q(checked_score__isnull=True) | Q(checked_score__gte=Decimal(0)),
-                name="item_checked_score_not_negative",
-                violation_error_message="核定分不能小于0。",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_score__isnull=True) | Q(decided_score__gte=Decimal(0)),
-                name="item_decided_score_not_negative",
-                violation_error_message="评定分不能小于0。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.assessment} {self.item}"
-
-
-class AssessmentEvent(AppendOnlyModel):
-    """One step of one assessment, with the total as it stood then."""
-
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="events", verbose_name="评定")
-    verb = models.CharField("动作", max_length=10, choices=AssessmentVerb)
-    from_state = models.CharField("原进度", max_length=8, choices=AssessmentState, blank=True)
-    to_state = models.CharField("新进度", max_length=8, choices=AssessmentState)
-    total = FixedPointField("当时得分", max_digits=5, decimal_places=1, null=True, blank=True)
-    who = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
-    )
-    at = models.DateTimeField("时间", default=timezone.now, editable=False)
-    why = models.CharField("原因", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "评定记录"
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.assessment} {self.get_verb_display()}"
