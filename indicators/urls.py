@@ -3,6 +3,8 @@
 from django.urls import path
 
 from .views import (
+    assessment_steps,
+    assessments,
     burden,
     chasing,
     dashboard,
@@ -60,4 +62,10 @@ urlpatterns = [
     path("chasing/", chasing.chasing_list, name="chasing"),
     path("chasing/export/", chasing.chasing_export, name="chasing-export"),
     path("burden/", burden.burden, name="burden"),
+    path("assessments/", assessments.assessment_list, name="assessment-list"),
+    path("assessments/moves/", assessments.assessment_moves, name="assessment-moves"),
+    path("assessments/sectors/", assessments.assessment_sectors, name="assessment-sectors"),
+    path("assessments/start/<str:code>/", assessments.assessment_start, name="assessment-start"),
+    path("assessments/step/<str:code>/", assessment_steps.assessment_step, name="assessment-step"),
+    path("assessments/<int:pk>/", assessment_steps.assessment_sheet, name="assessment-sheet"),
 ]

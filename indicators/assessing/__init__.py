@@ -4,12 +4,25 @@ from .moves import Move, Moves, move_of, moves
 from .progress import Progress, entries, lists_units, progress, sectors, summed, years
 from .reading import Row, Score, SheetPage, headings, sheet_page
 from .rights import acts, may, may_start
-from .sheet import Given, ScoreError, Sheet, read_sheets
+from .sheet import DECIDED, Given, ScoreError, Sheet, read_sheets
 from .starting import Plan, kinds_below, plan, start
 from .subjects import area_subjects, beyond_villages, branch_subjects, city_branches
-from .verbs import FORWARD, NEEDS_REASON, TRANSITIONS, Decision, StaleAssessment, act, act_on_many, sort_out
+from .verbs import (
+    FORWARD,
+    NEEDS_REASON,
+    TRANSITIONS,
+    Decision,
+    ReasonNeeded,
+    StaleAssessment,
+    act,
+    act_on_many,
+    levels_of,
+    sort_out,
+    waiting_for,
+)
 
 __all__ = [
+    "DECIDED",
     "FORWARD",
     "NEEDS_REASON",
     "TRANSITIONS",
@@ -19,6 +32,7 @@ __all__ = [
     "Moves",
     "Plan",
     "Progress",
+    "ReasonNeeded",
     "Row",
     "Score",
     "ScoreError",
@@ -35,6 +49,7 @@ __all__ = [
     "entries",
     "headings",
     "kinds_below",
+    "levels_of",
     "lists_units",
     "may",
     "may_start",
@@ -48,5 +63,6 @@ __all__ = [
     "sort_out",
     "start",
     "summed",
+    "waiting_for",
     "years",
 ]

@@ -120,7 +120,7 @@ def entries(area: Area, kind: str, year: int, state: str = "", sector: str = "")
     return related.with_totals().with_rank_before().order_by("area__path", "pk")
 
 
-def years(area: Area, kind: str, today: date) -> list[int]:
-    """The years to choose from: those with assessments of a kind, this one and the one before it."""
-    known = Assessment.objects.within(area).of_kind(kind).order_by().values_list("year", flat=True).distinct()
+def years(area: Area, today: date) -> list[int]:
+    """The years to choose from, newest first: those with assessments, this one and the one before it."""
+    known = Assessment.objects.within(area).order_by().values_list("year", flat=True).distinct()
     return sorted({*known, today.year, today.year - 1}, reverse=True)

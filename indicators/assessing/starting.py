@@ -25,6 +25,13 @@ from ..models import (
 from .rights import may_start
 from .subjects import area_subjects, branch_subjects
 
+ORDER = [  # of the pages
+    RubricKind.VILLAGE,
+    RubricKind.TOWNSHIP,
+    RubricKind.COUNTY,
+    RubricKind.STAR_BRANCH,
+    RubricKind.CITY_SECTOR,
+]
 EARLIEST_AFTER_YEAR = 1  # a year may still be started in the one after it
 
 
@@ -131,11 +138,10 @@ class _Rubrics:
             self.faults.append(fault)
 
 
-def kinds_below(level: str) -> list[RubricKind]:
-    """What can be assessed at or below an area of a level, in the order of the pages."""
-    lowest = [RubricKind.VILLAGE, RubricKind.STAR_BRANCH, RubricKind.CITY_SECTOR]
-    if Level(level).rank <= Level.TOWNSHIP.rank:
-        lowest.insert(1, RubricKind.TOWNSHIP)
-    if Level(level).rank <= Level.COUNTY.rank:
-        lowest.insert(2, RubricKind.COUNTY)
-    return lowest
+def kinds_below(area: Area, year: int) -> list[RubricKind]:
+    """What is assessed at or below an area in a year, in the order of the pages: kinds with a rubric; all
+    while there is none."""
+    level = Level(area.level)
+    fitting = [kind for kind in ORDER if kind.level is None or Level(kind.level).rank >= level.rank]
+    known = set(Rubric.objects.in_year(year).order_by().values_list("kind", flat=True).distinct())
+    return [kind for kind in fitting if kind in known] or fitting

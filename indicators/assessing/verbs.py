@@ -4,15 +4,17 @@ Self-scored by the subject, checked one level up, decided by the county (or the 
 its own column of scores. Every verb locks, checks, changes and logs, in that order, in one transaction.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from branches.clock import today
-from branches.models import User
+from branches.models import Area, User
 from branches.scope import Scope
 
 from ..admission import WorkflowError
@@ -53,6 +55,10 @@ class StaleAssessment(WorkflowError):
     """Somebody changed the assessment after the caller read it."""
 
 
+class ReasonNeeded(WorkflowError):
+    """The verb asks for a reason that was not given."""
+
+
 @dataclass
 class Decision:
     """`go` may be (or were) moved on; `refused` are the others, each with one reason in Chinese."""
@@ -85,8 +91,10 @@ def act(
         raise PermissionDenied(f"您不能对{locked.subject}办理{Verb(verb).label}。")
     if locked.version != version:
         raise StaleAssessment(f"{locked.subject}的评定刚被他人改动，请看过最新分数再办理。")
-    if reason := refusal(locked, verb, why):
+    if reason := refusal(locked, verb):
         raise WorkflowError(reason)
+    if verb in NEEDS_REASON and not why.strip():
+        raise ReasonNeeded(f"{Verb(verb).label}须填写原因。")
     sheet.put(given or {})
     if verb in FORWARD:
         sheet.start_from_before()
@@ -116,6 +124,21 @@ def sort_out(verb: str, picks: Mapping[int, int], who: User, *, locked: bool = F
     return decision
 
 
+def levels_of(decision: Decision) -> list[tuple[str, int]]:
+    """(level, how many will be given it) of a decision that is being prepared, the highest first."""
+    if decision.verb != Verb.DECIDE:
+        return []
+    earned = (sheet.assessment.rubric.level_for(sheet.total(DECIDED)) for sheet in decision.go)
+    counted = Counter((level.rank, level.name) for level in earned)
+    return [(name, number) for (_, name), number in sorted(counted.items(), reverse=True)]
+
+
+def waiting_for(verb: str, area: Area, kind: str, year: int) -> QuerySet[Assessment]:
+    """A year's assessments at and below an area whose next step is the verb."""
+    rows = Assessment.objects.within(area).of_kind(kind).filter(year=year, state__in=TRANSITIONS[verb])
+    return rows.select_related("area", "rubric").order_by("area__path", "pk")
+
+
 def obstacle(sheet: Sheet, verb: str, version: int, scope: Scope) -> str:
     """What keeps one of many from going; empty for nothing."""
     assessment = sheet.assessment
@@ -128,16 +151,14 @@ def obstacle(sheet: Sheet, verb: str, version: int, scope: Scope) -> str:
     sheet.start_from_before()
     if missing := sheet.missing():
         return f"还有{len(missing)}项没有打分。"
-    return ""
+    return next(iter(assessment.rubric.faults), "") if verb == Verb.DECIDE else ""
 
 
-def refusal(assessment: Assessment, verb: str, why: str = "") -> str:
+def refusal(assessment: Assessment, verb: str) -> str:
     """Why the table does not admit a verb, in Chinese; empty when it does."""
-    if assessment.state not in TRANSITIONS[verb]:
-        return f"{assessment.subject}为“{assessment.get_state_display()}”，不能{Verb(verb).label}。"
-    if verb in NEEDS_REASON and not why.strip():
-        return f"{Verb(verb).label}须填写原因。"
-    return ""
+    if assessment.state in TRANSITIONS[verb]:
+        return ""
+    return f"{assessment.subject}为“{assessment.get_state_display()}”，不能{Verb(verb).label}。"
 
 
 # the steps that every verb is made of --------------------------------------------------
@@ -201,6 +222,6 @@ def grant(sheet: Sheet, level: RubricLevel | None, why: str) -> None:
     if level.rank > earned.rank:
         raise WorkflowError(f"{total.normalize():f}分达到“{earned}”，不能评为“{level}”。")
     if level.rank < earned.rank and not why.strip():
-        raise WorkflowError(f"{total.normalize():f}分达到“{earned}”，从低评为“{level}”须填写原因。")
+        raise ReasonNeeded(f"{total.normalize():f}分达到“{earned}”，从低评为“{level}”须填写原因。")
     assessment.level = level
     assessment.note = why.strip() if level.rank < earned.rank else ""

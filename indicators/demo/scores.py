@@ -22,14 +22,14 @@ NOTES = ["会议记录不全", "公开栏更新不及时", "流动党员联系�
 
 def item_scores(rng: Random, row: Assessment, total: float, items: list[RubricItem]) -> Iterator[ItemScore]:
     """The scores of one assessment: decided as `total` says, checked and own a little higher."""
-    if row.state == AssessmentState.STARTED and rng.randrange(100) >= BEGUN_PERCENT:
-        return
+    if row.state == AssessmentState.STARTED:
+        blank, items = (items[3:], items[:3]) if rng.randrange(100) < BEGUN_PERCENT else (items, [])
+        yield from (ItemScore(assessment=row, item=item) for item in blank)
     full = [int(item.points * 2) for item in items]
     weights = [points * rng.randint(80, 120) for points in full]
-    decided = split(min(int(total * 2), sum(full)), weights, [0] * len(full), full)
+    decided = split(int(total * 2) * sum(full) // 200, weights, [0] * len(full), full) if full else []
     filled = STEPS[row.state]
-    kept = items[:3] if row.state == AssessmentState.STARTED else items
-    for item, most, last in zip(kept, full, decided, strict=False):
+    for item, most, last in zip(items, full, decided, strict=True):
         checked, own, note = last, last, ""
         luck = rng.randrange(100)
         if luck < CUT_PERCENT:
@@ -47,5 +47,5 @@ def item_scores(rng: Random, row: Assessment, total: float, items: list[RubricIt
             own_score=columns[0],
             checked_score=columns[1],
             decided_score=columns[2],
-            note=note if filled > 1 else "",
+            note=note if filled > 2 or (filled == 2 and own > checked) else "",
         )

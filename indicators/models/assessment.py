@@ -1,7 +1,7 @@
 """Assessments: one subject scored by one rubric in one year, from its own score to the decision."""
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When, Window
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
 from simple_history.models import HistoricalRecords
 
@@ -73,7 +73,7 @@ class AssessmentQuerySet(models.QuerySet):
 
     def with_rank_before(self):
         """Adds what the subject's last decided year before this one ended with: `rank_before` (0 when the
-        title was taken away, null for a first assessment) and `level_before`, the level's name."""
+        title was taken away, null for a first assessment), `level_before` (the level's name), `state_before`."""
         earlier = Assessment.objects.filter(
             Q(branch=OuterRef("branch")) | Q(branch__isnull=True),
             rubric__kind=OuterRef("rubric__kind"),
@@ -89,16 +89,19 @@ class AssessmentQuerySet(models.QuerySet):
         return self.annotate(
             rank_before=Subquery(earlier.annotate(ended=ended).values("ended")[:1]),
             level_before=Subquery(earlier.values("level__name")[:1]),
+            state_before=Subquery(earlier.values("state")[:1]),
         )
 
     def with_totals(self):
-        """Adds `own_total`, `checked_total`, `decided_total`; null while nothing is scored."""
+        """Adds `own_total`, `checked_total`, `decided_total`; null while an item has no score in the column."""
         mine = Assessment.objects.filter(pk=OuterRef("pk")).order_by()
-        sums = {
-            f"{column}_total": Subquery(mine.annotate(total=Sum(f"scores__{column}_score")).values("total"))
-            for column in COLUMNS
-        }
-        return self.annotate(**sums)
+        totals = {}
+        for column in COLUMNS:
+            score = f"scores__{column}_score"
+            blank = Count("scores", filter=Q(**{f"{score}__isnull": True}))
+            whole = mine.annotate(total=Sum(score), blank=blank).filter(blank=0)
+            totals[f"{column}_total"] = Subquery(whole.values("total"))
+        return self.annotate(**totals)
 
 
 class Assessment(models.Model):

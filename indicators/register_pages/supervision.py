@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from branches.models import Level
@@ -146,7 +146,7 @@ def line(name: str):
     """A line of the standard that holds for a survey: of the nearest area, its newest version, or the default."""
     holding = (
         CreationStandard.objects.filter(effective_from__lte=OuterRef("surveyed_on"))
-        .annotate(place=OuterRef("area__path"))
+        .annotate(place=ExpressionWrapper(OuterRef("area__path"), output_field=CharField()))
         .filter(place__startswith=F("area__path"))
         .order_by("-area__path", "-effective_from")
     )
