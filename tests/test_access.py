@@ -56,10 +56,20 @@ TABLE = {
     "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
+    "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "token-list": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "token-revoke": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1}),  # of nobody here
+    "api-document": Row(PLAIN, (200, 200, 200, 200, 200, 200)),
+    # a session opens nothing of the API: it takes a token (tests/test_api.py)
+    **dict.fromkeys(
+        ["api-areas", "api-periods", "api-indicators", "api-figures"], Row(PLAIN, (401, 401, 401, 401, 401, 401))
+    ),
+    "search": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "figure-explain": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "indicator-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),

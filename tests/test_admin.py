@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from branches.models import (
     AccessRecord,
+    ApiToken,
     Area,
     AreaChange,
     Branch,
@@ -47,7 +48,7 @@ OURS = [model for label in ("branches", "indicators") for model in apps.get_app_
 MODELS = [model for model in OURS if not model.__name__.startswith("Historical")]
 READ_ONLY = {
     *(Total, Report, Revision, ReviewEvent, Explanation),
-    *(Handover, Publication, Upload, AreaChange, AccessRecord),
+    *(Handover, Publication, Upload, AreaChange, AccessRecord, ApiToken),
 }
 NOT_ADDED = READ_ONLY | {Area, Village, Period}
 CATALOGUE = {Programme, Element, Indicator, Rule, Period}
@@ -96,7 +97,8 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         Cadre.objects.create(person=person, village=village, post="village_clerk", started_on=DAY),
         DoubleStrongCertification.objects.create(person=person, standard="2011", certified_on=DAY),
         NewOrgUnit.objects.create(name=f"{village}合作社", kind="social_org", area=village),
-        cast.build_user(f"clerk-{village.code}", township, Role.CLERK),
+        (clerk := cast.build_user(f"clerk-{village.code}", township, Role.CLERK)),
+        ApiToken.objects.issue(clerk, "测试")[0],
         AreaChange.objects.create(kind="rename", area=village, effective_on=DAY),
         AccessRecord.objects.create(who=who, action="view", what="名单", area=township, rows=1),
         element.programme,
