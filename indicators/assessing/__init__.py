@@ -1,7 +1,7 @@
 """三级联创: a year is started, scored, checked and decided; titles are lost; progress and moves are read."""
 
 from .moves import Move, Moves, move_of, moves
-from .progress import Progress, entries, lists_units, progress, sectors, summed, years
+from .progress import Progress, entries, lists_units, progress, sectors, summed, total_progress, years
 from .reading import Row, Score, SheetPage, headings, sheet_page
 from .rights import acts, may, may_start
 from .sheet import DECIDED, Given, ScoreError, Sheet, read_sheets
@@ -63,6 +63,7 @@ __all__ = [
     "sort_out",
     "start",
     "summed",
+    "total_progress",
     "waiting_for",
     "years",
 ]

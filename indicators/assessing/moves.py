@@ -1,6 +1,7 @@
 """Who went up and who went down: a year's decisions against the year before."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Count, F, Q, QuerySet
@@ -41,12 +42,13 @@ class Moves:
         return self.decided - sum(self.counts.values())
 
 
-def moves(area: Area, kind: str, year: int, only: str = "") -> Moves:
-    """The moves of a year at and below an area, in official order; `only` one of Move keeps these."""
+def moves(area: Area, kind: str, year: int, only: str = "", day: date = date.max) -> Moves:
+    """The moves of a year at and below an area, decided by a day, in official order; `only` one of Move
+    keeps these."""
     decided = (
         Assessment.objects.within(area)
         .of_kind(kind)
-        .filter(year=year, state__in=FINAL)
+        .filter(year=year, state__in=FINAL, decided_on__lte=day)
         .with_rank_before()
         .select_related("area__parent__parent", "branch", "level")
     )

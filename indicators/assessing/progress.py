@@ -9,9 +9,11 @@ from branches.models import Area, Level, Sector
 
 from ..models import CITY_SECTORS, Assessment, AssessmentState, RubricKind
 from ..registers.source import by_unit
+from .sheet import REACHED
 from .subjects import area_subjects, branch_subjects, city_branches
 
 State = AssessmentState
+NEVER = Q(pk__in=[])
 COUNTED = {
     **{state.value: Count("pk", filter=Q(state=state)) for state in State},
     "titles": Count("pk", filter=Q(state=State.DECIDED, level__is_title=True)),
@@ -88,6 +90,19 @@ def progress(area: Area, kind: str, year: int, day: date) -> list[Progress]:
         numbers = {name: counts.get(unit.pk, 0) for name, counts in (counted | due).items()}
         found.append(Progress(unit.name, area=unit, **numbers))
     return [one for one in found if one.due or one.taking_part]
+
+
+def total_progress(area: Area, kind: str, year: int, day: date) -> Progress:
+    """Everything of a kind at and below an area as it stood on a day, in two queries."""
+    subjects = branch_subjects(area, day) if kind == RubricKind.CITY_SECTOR else area_subjects(area, kind, day)
+    rows = Assessment.objects.of_kind(kind).within(area).filter(year=year, started_on__lte=day)
+    steps = [Q(**{f"{name}__lte": day}) for name in ("started_on", *REACHED.values(), "lost_on")]
+    now = {  # a step taken by the day, and the next one not
+        state.value: Count("pk", filter=taken & ~following)
+        for state, taken, following in zip(State, steps, [*steps[1:], NEVER], strict=True)
+    }
+    titles = Count("pk", filter=steps[3] & ~steps[4] & Q(level__is_title=True))
+    return Progress("合计", due=subjects.count(), **rows.aggregate(**now, titles=titles))
 
 
 def sectors(area: Area, year: int, day: date) -> list[Progress]:

@@ -18,6 +18,13 @@ COLUMN = {  # the column that is filled in a state
 BEFORE = {CHECKED: OWN, DECIDED: CHECKED}  # where a column starts from
 
 
+REACHED = {  # when a state was reached
+    AssessmentState.SCORED: "scored_on",
+    AssessmentState.CHECKED: "checked_on",
+    AssessmentState.DECIDED: "decided_on",
+}
+
+
 class ScoreError(WorkflowError):
     """Scores that cannot stand; `messages` is {item id: why, in Chinese}."""
 

@@ -27,7 +27,7 @@ from ..models import (
     RubricLevel,
 )
 from .rights import may
-from .sheet import DECIDED, Given, ScoreError, Sheet, locked_sheets, read_sheets
+from .sheet import DECIDED, REACHED, Given, ScoreError, Sheet, locked_sheets, read_sheets
 
 State, Verb = AssessmentState, AssessmentVerb
 
@@ -46,7 +46,6 @@ TRANSITIONS: dict[str, dict[str, str]] = {
 }
 FORWARD = (Verb.SCORE, Verb.CHECK, Verb.DECIDE)  # what may be done to many at once
 NEEDS_REASON = {Verb.SEND_BACK, Verb.TAKE_AWAY}
-REACHED = {State.SCORED: "scored_on", State.CHECKED: "checked_on", State.DECIDED: "decided_on"}
 SCORES = ["own_score", "checked_score", "decided_score", "note"]
 STORED = ["state", "level", "note", *REACHED.values(), "lost_on", "lost_reason", "version"]
 

@@ -5,6 +5,7 @@ period (None: the latest with approved figures) and a basis, and answer None for
 """
 
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .creation import Creation, creation_of
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
@@ -18,6 +19,7 @@ __all__ = [
     "Basis",
     "Child",
     "Coverage",
+    "Creation",
     "Dashboard",
     "Evenness",
     "Explanation",
@@ -32,6 +34,7 @@ __all__ = [
     "answers",
     "catalogue",
     "choose",
+    "creation_of",
     "dashboard",
     "explanation",
     "indicator_page",

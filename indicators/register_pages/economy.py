@@ -33,7 +33,9 @@ class VillageEconomy(Register):
     empty = "还没有年报。年度账审核后，请按村登记或用表格导入。"
     to_area = "village"
     columns = (
-        *("village", "year", "income", "assets", "debt"),
+        "village",
+        "year",
+        *("income", "assets", "debt"),
         Column("audited_on", "", audited),
         *("audited_by", "evidence"),
     )

@@ -173,7 +173,9 @@ class Satisfactions(Register):
     empty = "还没有测评结果。测评结束后请登记有效票和满意票。"
     levels = (Level.VILLAGE, Level.TOWNSHIP)
     columns = (
-        *("area", "year", "surveyed_on", "valid", "satisfied"),
+        "area",
+        "year",
+        *("surveyed_on", "valid", "satisfied"),
         Column("method", "满意度", share, ()),
         "evidence",
     )
