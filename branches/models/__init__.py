@@ -18,6 +18,7 @@ from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
 from .token import ApiToken
+from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
@@ -48,11 +49,13 @@ __all__ = [
     "Person",
     "PoliticalStatus",
     "Receipt",
+    "RegisterUpload",
     "Role",
     "SavedView",
     "Sector",
     "SetupMode",
     "Sex",
+    "UploadedFile",
     "User",
     "Village",
     "VillagePost",

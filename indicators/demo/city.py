@@ -15,6 +15,7 @@ from branches.models import Area, User
 from ..models import Period
 from .accounts import make_accounts
 from .creation import write_creation
+from .cultivation import write_cultivation
 from .diary import Office
 from .economy import write_economy
 from .new_orgs import write_new_orgs
@@ -26,6 +27,7 @@ from .supervision import write_supervision
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_cultivation,
     write_creation,
     write_supervision,
     write_economy,

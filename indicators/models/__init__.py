@@ -2,13 +2,18 @@
 
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
 from .creation_standard import CreationStandard, CreationStandards
+from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
+from .cultivation_list import STEPS, TRACKS, CultivationList
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .document import ProgrammeDocument
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .innovation import InnovationProject
 from .item_score import AssessmentEvent, ItemScore
+from .key_list_quota import KeyListQuota
 from .mechanism import Aspect, CreationImprovement, Mechanism, MechanismKind, Requirement
+from .model_case import ModelCase
 from .period import Period
 from .programme import Programme
 from .publication import Handover, Publication
@@ -25,6 +30,8 @@ from .upload import Upload
 __all__ = [
     "CITY_SECTORS",
     "FINAL",
+    "STEPS",
+    "TRACKS",
     "Aspect",
     "Assessment",
     "AssessmentEvent",
@@ -34,6 +41,10 @@ __all__ = [
     "CreationImprovement",
     "CreationStandard",
     "CreationStandards",
+    "Cultivation",
+    "CultivationList",
+    "CultivationMeasure",
+    "CultivationResult",
     "Direction",
     "Display",
     "Element",
@@ -44,8 +55,11 @@ __all__ = [
     "Indicator",
     "InnovationProject",
     "ItemScore",
+    "KeyListQuota",
+    "MeasureKind",
     "Mechanism",
     "MechanismKind",
+    "ModelCase",
     "Nature",
     "Period",
     "Programme",
@@ -71,4 +85,8 @@ __all__ = [
     "Verb",
     "VillageEconomyYear",
     "WeakSituation",
+    "at_start",
+    "converted",
+    "delivered",
+    "in_force",
 ]
