@@ -4,6 +4,8 @@ from django.urls import path
 
 from .api import endpoints as api
 from .views import (
+    assessment_steps,
+    assessments,
     burden,
     chasing,
     coverage,
@@ -87,4 +89,10 @@ urlpatterns = [
         "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
     ),
     path("burden/", burden.burden, name="burden"),
+    path("assessments/", assessments.assessment_list, name="assessment-list"),
+    path("assessments/moves/", assessments.assessment_moves, name="assessment-moves"),
+    path("assessments/sectors/", assessments.assessment_sectors, name="assessment-sectors"),
+    path("assessments/start/<str:code>/", assessments.assessment_start, name="assessment-start"),
+    path("assessments/step/<str:code>/", assessment_steps.assessment_step, name="assessment-step"),
+    path("assessments/<int:pk>/", assessment_steps.assessment_sheet, name="assessment-sheet"),
 ]

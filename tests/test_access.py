@@ -112,6 +112,12 @@ TABLE = {
     "period-open": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
     "chasing": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "chasing-export": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-moves": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-sectors": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-start": Row(PATH, (302, 403, (200, 403), 403, 403, 403)),
+    "assessment-step": Row(PATH, (302, 302, 302, 403, 403, 403)),  # nothing picked
+    "assessment-sheet": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # none here
     "cultivation-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "cultivation-names": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "cultivation-measure": Row(PATH, (302, 302, 302, 403, 302, 302)),  # nobody is ticked

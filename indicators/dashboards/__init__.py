@@ -6,6 +6,7 @@ period (None: the latest with approved figures) and a basis, and answer None for
 
 from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .creation import Creation, creation_of
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
@@ -22,6 +23,7 @@ __all__ = [
     "Child",
     "Coverage",
     "CoveragePage",
+    "Creation",
     "Dashboard",
     "Evenness",
     "Explanation",
@@ -38,6 +40,7 @@ __all__ = [
     "catalogue",
     "choose",
     "coverage_page",
+    "creation_of",
     "dashboard",
     "explanation",
     "indicator_page",

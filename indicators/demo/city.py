@@ -16,9 +16,11 @@ from ..models import Period
 from .accounts import make_accounts
 from .associations import write_associations
 from .carriers import write_carriers
+from .creation import write_creation
 from .cultivation import write_cultivation
 from .developments import write_developments
 from .diary import Office
+from .economy import write_economy
 from .helping import write_helping
 from .learning import write_learning
 from .member_posts import write_member_posts
@@ -28,6 +30,7 @@ from .organisations import write_organisations
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
+from .supervision import write_supervision
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
@@ -39,6 +42,9 @@ REGISTERS = [  # what fills the registers, in this order; each takes (plans, sta
     write_organisations,
     write_developments,
     write_member_posts,
+    write_creation,
+    write_supervision,
+    write_economy,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

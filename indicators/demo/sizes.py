@@ -44,14 +44,11 @@ PARTS = {  # element: (formula of the whole, how many for each of it)
         ("tr_members_due", "rural_members", 0.92),
         ("retired_able", "retired_members", 0.62),
         ("tr_leaders", "cadres", 0.75),
-        ("innovation_econ_projects", "innovation_projects", 0.5),
         ("tr_persons_trained", "tr_seats_attended", 0.8),
         ("city_persons_trained", "city_seats_attended", 0.85),
     ]
 }
 SIZES = {
-    "collective_income": Size(each=3.6),
-    "innovation_projects": Size(each=0.5),
     "town_leaders": Size(own=9),
     "tr_batches_held": Size(own=8),
     "tr_seats_planned": Size(own=560),

@@ -1,5 +1,7 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
+from .creation_standard import CreationStandard, CreationStandards
 from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
 from .cultivation_list import STEPS, TRACKS, CultivationList
 from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
@@ -7,13 +9,17 @@ from .dedication_day import DedicationDay
 from .demo_household import DemoHousehold
 from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
+from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
 from .enterprise_post import EnterprisePost, EnterprisePostKind
 from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .innovation import InnovationProject
+from .item_score import AssessmentEvent, ItemScore
 from .key_list_quota import KeyListQuota
 from .liaison import Liaison, LiaisonVisit
+from .mechanism import Aspect, CreationImprovement, Mechanism, MechanismKind, Requirement
 from .member_association import AssociationKind, MemberAssociation
 from .member_development import (
     COLLEGE_AND_ABOVE,
@@ -34,16 +40,23 @@ from .post_assignment import GOOD_OR_BETTER, PostAssignment, PostReview, Rating
 from .programme import Programme
 from .public_post import PostGroup, PublicPost
 from .publication import Handover, Publication
+from .rectification import Rectification, WeakSituation
 from .report import How, Report, Revision, Status
 from .review import Explanation, ReviewEvent, Verb
+from .rubric import CITY_SECTORS, Rubric, RubricKind
+from .rubric_item import RubricItem, RubricLevel
+from .satisfaction import Satisfaction
 from .skill import PersonSkill, SkillKind
 from .skill_review import ReviewMethod, SkillReview
+from .supervision import SupervisionVisit
 from .theory_study import TheoryStudy
 from .total import Total
 from .upload import Upload
 
 __all__ = [
+    "CITY_SECTORS",
     "COLLEGE_AND_ABOVE",
+    "FINAL",
     "FRONTLINE",
     "GOOD_OR_BETTER",
     "LEADS_THE_CUP",
@@ -53,10 +66,18 @@ __all__ = [
     "TRACKS",
     "WOMEN",
     "YOUNG",
+    "Aspect",
+    "Assessment",
+    "AssessmentEvent",
+    "AssessmentState",
+    "AssessmentVerb",
     "AssociationKind",
     "Comparison",
     "ContactWay",
     "Contribution",
+    "CreationImprovement",
+    "CreationStandard",
+    "CreationStandards",
     "Cultivation",
     "CultivationList",
     "CultivationMeasure",
@@ -80,10 +101,14 @@ __all__ = [
     "HelpResult",
     "How",
     "Indicator",
+    "InnovationProject",
+    "ItemScore",
     "KeyListQuota",
     "Liaison",
     "LiaisonVisit",
     "MeasureKind",
+    "Mechanism",
+    "MechanismKind",
     "MemberAssociation",
     "MemberDevelopment",
     "MemberGroup",
@@ -105,22 +130,32 @@ __all__ = [
     "PublicPost",
     "Publication",
     "Rating",
+    "Rectification",
     "Report",
+    "Requirement",
     "ReviewEvent",
     "ReviewMethod",
     "Revision",
+    "Rubric",
+    "RubricItem",
+    "RubricKind",
+    "RubricLevel",
     "Rule",
+    "Satisfaction",
     "Severity",
     "SkillKind",
     "SkillReview",
     "Stage",
     "Status",
     "Stratum",
+    "SupervisionVisit",
     "Target",
     "TheoryStudy",
     "Total",
     "Upload",
     "Verb",
+    "VillageEconomyYear",
+    "WeakSituation",
     "at_start",
     "converted",
     "delivered",

@@ -1,6 +1,19 @@
 """What the registers know of elements. One subject a file; this face names the table and the question."""
 
-from . import carriers, cultivation, helping, learning, member_body, new_organisations, party_organisations, people
+from . import (
+    carriers,
+    creation,
+    cultivation,
+    economy,
+    helping,
+    innovation,
+    learning,
+    member_body,
+    new_organisations,
+    party_organisations,
+    people,
+    supervision,
+)
 from .derive import derive
 from .source import REGISTERS, Source
 
@@ -8,12 +21,16 @@ __all__ = [
     "REGISTERS",
     "Source",
     "carriers",
+    "creation",
     "cultivation",
     "derive",
+    "economy",
     "helping",
+    "innovation",
     "learning",
     "member_body",
     "new_organisations",
     "party_organisations",
     "people",
+    "supervision",
 ]

@@ -5,6 +5,7 @@ from . import (
     dual_learn_dual_lead,
     four_cultivations,
     lead_goose,
+    mechanisms,
     member_body,
     organisation_coverage,
     quality_project,
@@ -19,6 +20,7 @@ PROGRAMMES = [
     village_economy,
     organisation_coverage,
     member_body,
+    mechanisms,
 ]
 EXPECTED = {code: lines for pins in PROGRAMMES for code, lines in pins.EXPECTED.items()}
 WORKED = {code: parts for pins in PROGRAMMES for code, parts in pins.WORKED.items()}
