@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from .models import Area, Level, Role, User
+from .models import Area, Cadre, Level, Person, Role, User
 
 ENTRY_LEVELS = {Level.TOWNSHIP, Level.VILLAGE}
 TOP_LEVELS = {Level.PROVINCE, Level.CITY}
@@ -33,6 +33,17 @@ class Scope:
     def areas(self):
         return self.rows(Area.objects.all())
 
+    def people(self):
+        """People on a roll inside the scope, and people who serve or served in a village of it: somebody
+        with posts in two villages belongs to both chains."""
+        people = Person.objects.all()
+        if self.everywhere or self.area is None:
+            return people if self.everywhere else people.none()
+        serving = self.rows(Cadre.objects.all(), "village__path").values("person")
+        return people.filter(
+            Q(area__path__gte=self.area.path, area__path__lt=self.area.path_end) | Q(pk__in=serving)
+        )
+
     # yes/no ---------------------------------------------------------------
     def may_see(self, area: Area) -> bool:
         return self.everywhere or (self.area is not None and self.area.contains(area))
@@ -60,6 +71,14 @@ class Scope:
         if self.everywhere or self.user.role in (Role.REVIEWER, Role.ADMINISTRATOR):
             return True
         return self.user.role == Role.CLERK and area.level in ENTRY_LEVELS
+
+    def may_see_person(self, person: Person) -> bool:
+        return self.people().filter(pk=person.pk).exists()
+
+    def may_certify(self, person: Person) -> bool:
+        """Certifies, reviews, revokes and merges: the reviewer or administrator of a chain of the person."""
+        judges = self.everywhere or self.user.role in (Role.REVIEWER, Role.ADMINISTRATOR)
+        return judges and self.may_see_person(person)
 
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""

@@ -37,6 +37,7 @@ def test_the_programmes_come_in_the_order_of_the_report(shipped):
         "素质工程",
         "双学双带及创新载体",
         "村级经济",
+        "干部选育",
     ]
 
 

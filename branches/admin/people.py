@@ -80,8 +80,8 @@ class CadreAdmin(PeopleAdmin):
 @admin.register(DoubleStrongCertification)
 class CertificationAdmin(PeopleAdmin):
     to_area = "person__area"
-    list_display = ["person", "where", "standard", "certified_on", "valid_until", "reviewed_on", "revoked_on"]
-    list_filter = [AreaFilter, "standard", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
+    list_display = ["person", "where", "standard", "track", "certified_on", "valid_until", "revoked_on"]
+    list_filter = [AreaFilter, "standard", "track", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
     list_select_related = [f"person__area__{PLACE}"]
     search_fields = ["person__name", "person__pinyin", "person__initials", "person__area__name"]
     autocomplete_fields = ["person"]

@@ -2,29 +2,59 @@
 
 from .account import Role, User
 from .append_only import AppendOnlyError, AppendOnlyModel, AppendOnlyQuerySet
+from .appraisal import GOOD_ENOUGH, AppraisalResult, Grade
 from .area import LAST_ORDINAL, STEP, Area, AreaKind, Level
 from .branch import Branch, Carrier, OrgType, Sector, SetupMode
 from .cadre import (
+    BRANCH_POSTS,
     CADRE_POSTS,
+    VACANCY_ALERT_DAYS,
+    VILLAGE_COMMITTEE_POSTS,
     Cadre,
     CadreSource,
-    DoubleStrongCertification,
+    Crossing,
     ElectionMode,
+    LeaveReason,
     VillagePost,
 )
+from .certification import CertificationReview, DoubleStrongCertification, DoubleStrongStandard, Track
 from .change import AccessRecord, AreaChange, ChangeKind
+from .election_term import ElectionTerm
+from .nationality import HAN, NATIONALITIES
 from .new_org import NewOrgKind, NewOrgUnit, Operation
-from .person import Education, Person, PoliticalStatus, Sex
+from .person import (
+    COLLEGE_AND_ABOVE,
+    PARTY_MEMBERS,
+    Departure,
+    Education,
+    Occupation,
+    Person,
+    PoliticalStatus,
+    Sex,
+    SourceTag,
+    present,
+    tagged,
+)
+from .person_match import PersonMatch
 from .village import Village
 
 __all__ = [
+    "BRANCH_POSTS",
     "CADRE_POSTS",
+    "COLLEGE_AND_ABOVE",
+    "GOOD_ENOUGH",
+    "HAN",
     "LAST_ORDINAL",
+    "NATIONALITIES",
+    "PARTY_MEMBERS",
     "STEP",
+    "VACANCY_ALERT_DAYS",
+    "VILLAGE_COMMITTEE_POSTS",
     "AccessRecord",
     "AppendOnlyError",
     "AppendOnlyModel",
     "AppendOnlyQuerySet",
+    "AppraisalResult",
     "Area",
     "AreaChange",
     "AreaKind",
@@ -32,22 +62,35 @@ __all__ = [
     "Cadre",
     "CadreSource",
     "Carrier",
+    "CertificationReview",
     "ChangeKind",
+    "Crossing",
+    "Departure",
     "DoubleStrongCertification",
+    "DoubleStrongStandard",
     "Education",
     "ElectionMode",
+    "ElectionTerm",
+    "Grade",
+    "LeaveReason",
     "Level",
     "NewOrgKind",
     "NewOrgUnit",
+    "Occupation",
     "Operation",
     "OrgType",
     "Person",
+    "PersonMatch",
     "PoliticalStatus",
     "Role",
     "Sector",
     "SetupMode",
     "Sex",
+    "SourceTag",
+    "Track",
     "User",
     "Village",
     "VillagePost",
+    "present",
+    "tagged",
 ]

@@ -1,6 +1,7 @@
 """What is measured. One noun a file; this face names them all."""
 
 from .document import ProgrammeDocument
+from .economic_project import EconomicProject, ProjectKind
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .period import Period
@@ -15,6 +16,7 @@ __all__ = [
     "Comparison",
     "Direction",
     "Display",
+    "EconomicProject",
     "Element",
     "Explanation",
     "Frequency",
@@ -25,6 +27,7 @@ __all__ = [
     "Period",
     "Programme",
     "ProgrammeDocument",
+    "ProjectKind",
     "Publication",
     "Report",
     "ReviewEvent",
