@@ -36,6 +36,8 @@ from .person import (
     tagged,
 )
 from .person_match import PersonMatch
+from .receipt import Receipt
+from .saved_view import SavedView
 from .village import Village
 
 __all__ = [
@@ -82,7 +84,9 @@ __all__ = [
     "Person",
     "PersonMatch",
     "PoliticalStatus",
+    "Receipt",
     "Role",
+    "SavedView",
     "Sector",
     "SetupMode",
     "Sex",
