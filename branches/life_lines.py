@@ -1,14 +1,21 @@
 """A person's life in time order, put together from every register that knows of the person.
 
-A life line is a function from a person to dated entries. Each app has its lines in a module
-`life_lines`, which is read at start; so what is here knows nothing of programmes.
+A register that names a person and a first day tells its rows without a word here. One that has
+more to say declares a life line beside its declaration: a function from a person to dated entries.
+So what is here knows nothing of programmes.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .models import CertificationReview, Person
+from django.db.models import Model
+
+from .models import AppraisalResult, Cadre, CertificationReview, DoubleStrongCertification, Person
+from .registry import REGISTERS, Register
+from .registry.fields import relations, value_at
+from .registry.naming import address_of, title_of
+from .scope import Scope
 
 
 @dataclass(frozen=True)
@@ -30,25 +37,44 @@ class Entry:
 
 Line = Callable[[Person], Iterable[Entry]]
 LINES: list[Line] = []
+TOLD: set[type[Model]] = set()
 
 
-def life_line(line: Line) -> Line:
-    """Decorator: from now on the person page tells what this register knows."""
-    LINES.append(line)
-    return line
+def life_line(*models: type[Model]) -> Callable[[Line], Line]:
+    """Decorator: the function tells the rows of these models from now on."""
+
+    def keep(line: Line) -> Line:
+        LINES.append(line)
+        TOLD.update(models)
+        return line
+
+    return keep
 
 
-def life_of(person: Person) -> list[Entry]:
-    """Everything that the registers know of a person, the newest first."""
+def life_of(person: Person, scope: Scope) -> list[Entry]:
+    """Everything that the registers know of a person, the newest first. A query or two a register."""
     entries = [entry for line in LINES for entry in line(person)]
+    for register in REGISTERS.values():
+        if register.to_person and register.start and register.model not in TOLD:
+            entries += rows_of(register, person, scope)
     return sorted(entries, key=lambda entry: entry.day, reverse=True)
+
+
+def rows_of(register: Register, person: Person, scope: Scope) -> Iterable[Entry]:
+    """The rows of a register that name the person; other people in them are masked as everywhere."""
+    rows = register.model._default_manager.filter(**{register.to_person: person})
+    for row in rows.select_related(*relations(register, [register.to_person])):
+        if day := value_at(row, register.start):
+            until = value_at(row, register.end) if register.end else None
+            words, address = title_of(row, scope), address_of(row, scope)
+            yield Entry(day, register.title, words, until=until, address=address)
 
 
 def joined(*parts: str) -> str:
     return "；".join(part for part in parts if part)
 
 
-@life_line
+@life_line()
 def party_life(person: Person) -> Iterable[Entry]:
     if person.joined_on:
         yield Entry(person.joined_on, "入党", "加入中国共产党")
@@ -56,7 +82,7 @@ def party_life(person: Person) -> Iterable[Entry]:
         yield Entry(person.left_on, "减员", person.get_left_how_display(), "自该日起不再统计")
 
 
-@life_line
+@life_line(Cadre)
 def posts(person: Person) -> Iterable[Entry]:
     """A tenure is told once, where it begins; what is known of its end stands with it."""
     for tenure in person.tenures.select_related("village__parent"):
@@ -75,7 +101,7 @@ def posts(person: Person) -> Iterable[Entry]:
         yield Entry(tenure.started_on, "任职", f"{place}{tenure.get_post_display()}", more, until=tenure.ended_on)
 
 
-@life_line
+@life_line(DoubleStrongCertification, CertificationReview)
 def titles(person: Person) -> Iterable[Entry]:
     for title in person.certifications.select_related("standard"):
         words = f"认定为{title.get_track_display()}（{title.standard}）"
@@ -89,7 +115,7 @@ def titles(person: Person) -> Iterable[Entry]:
         yield Entry(look.reviewed_on, "双强复核", words, joined(f"带动{look.households_led}户", look.evidence))
 
 
-@life_line
+@life_line(AppraisalResult)
 def appraisals(person: Person) -> Iterable[Entry]:
     """The result of a year stands at its end."""
     for result in person.appraisals.all():

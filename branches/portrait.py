@@ -53,7 +53,7 @@ def portrait(person: Person, scope: Scope) -> Portrait:
         age=person.age_on(day),
         posts=[Held(tenure, scope.may_keep(tenure.village)) for tenure in serving],
         titles=titles(person, day),
-        life=life_of(person),
+        life=life_of(person, scope),
     )
 
 

@@ -1,6 +1,7 @@
 """What a user may see and do where: the only place that knows. Asked as rows and as yes/no."""
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from .models import Area, Cadre, Level, Person, Role, User
 
@@ -34,15 +35,24 @@ class Scope:
         return self.rows(Area.objects.all())
 
     def people(self):
-        """People on a roll inside the scope, and people who serve or served in a village of it: somebody
-        with posts in two villages belongs to both chains."""
+        """People on a roll inside the scope and its guests: somebody with posts in two villages belongs
+        to both chains."""
         people = Person.objects.all()
         if self.everywhere or self.area is None:
             return people if self.everywhere else people.none()
-        serving = self.rows(Cadre.objects.all(), "village__path").values("person")
+        served = self.rows(Cadre.objects.all(), "village__path").values("person")
         return people.filter(
-            Q(area__path__gte=self.area.path, area__path__lt=self.area.path_end) | Q(pk__in=serving)
+            Q(area__path__gte=self.area.path, area__path__lt=self.area.path_end) | Q(pk__in=served)
         )
+
+    @cached_property
+    def guests(self) -> frozenset[int]:
+        """The few who serve or served in a village of the scope and are on a roll outside it."""
+        if self.everywhere or self.area is None:
+            return frozenset()
+        outside = Q(person__area__path__lt=self.area.path) | Q(person__area__path__gte=self.area.path_end)
+        served = self.rows(Cadre.objects.filter(outside), "village__path")
+        return frozenset(served.order_by().values_list("person", flat=True))
 
     # yes/no ---------------------------------------------------------------
     def may_see(self, area: Area) -> bool:
@@ -73,7 +83,8 @@ class Scope:
         return self.user.role == Role.CLERK and area.level in ENTRY_LEVELS
 
     def may_see_person(self, person: Person) -> bool:
-        return self.people().filter(pk=person.pk).exists()
+        """Sees the name in full: the own chain, by roll or by post."""
+        return self.may_see(person.area) or person.pk in self.guests
 
     def may_certify(self, person: Person) -> bool:
         """Certifies, reviews, revokes and merges: the reviewer or administrator of a chain of the person."""

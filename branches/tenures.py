@@ -76,7 +76,10 @@ def check_keeper(tenure: Cadre, who: User) -> None:
 
 
 def enter(tenure: Cadre, who: User, why: str) -> None:
-    refuse(tenure_faults(tenure))
+    faults = tenure_faults(tenure)
+    if tenure.post == VillagePost.PARTY_SECRETARY and not tenure.election_mode:
+        fault(faults, "election_mode", "请选择书记的产生方式。")
+    refuse(faults)
     if tenure.post in CADRE_POSTS:
         listed = tenure.person.tenures.filter(post=VillagePost.RESERVE_CADRE).overlapping(tenure.started_on)
         for reserve in listed.filter(ended_on=None, started_on__lte=tenure.started_on):
@@ -145,8 +148,6 @@ def check_person(tenure: Cadre, faults: Faults) -> None:
         fault(faults, "started_on", f"任职时{person}不满{ADULT}周岁，请核对任职日期和出生年月。")
     if post in CADRE_POSTS and tenure.vetted is False:
         fault(faults, "vetted", "联审未通过，不能任职。")
-    if post == VillagePost.PARTY_SECRETARY and not tenure.election_mode:
-        fault(faults, "election_mode", "请选择书记的产生方式。")
     if post == VillagePost.RESERVE_CADRE:
         check_reserve(tenure, faults)
 

@@ -5,12 +5,12 @@ from django.contrib import admin
 from ..access_log import record_view
 from ..models import Cadre, DoubleStrongCertification, Person
 from ..scope import Scope
-from ..words import WordsField
+from ..tags import TagsField
 from .base import PLACE, AreaFilter, RecordAdmin, RecordForm, place
 
 
 class PersonForm(RecordForm):
-    tags = WordsField(label="来源标签", required=False, help_text="多个标签用顿号隔开。")
+    tags = TagsField(label="来源标签", required=False)
 
 
 class PeopleAdmin(RecordAdmin):

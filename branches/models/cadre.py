@@ -1,5 +1,7 @@
 """Village posts as tenures."""
 
+from datetime import date
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -164,3 +166,7 @@ class Cadre(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_post_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        """As `CadreQuerySet.serving_on` asks it of rows, for a tenure at hand of somebody present."""
+        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)

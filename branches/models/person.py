@@ -209,6 +209,12 @@ class Person(models.Model):
     def tag_labels(self) -> list[str]:
         return [SourceTag(tag).label for tag in self.tags]
 
+    @property
+    def best_education_label(self) -> str:
+        """The higher of the two, full-time or later; the lower code is the higher education."""
+        levels = [level for level in (self.education, self.later_education) if level]
+        return Education(min(levels)).label if levels else ""
+
     def has_left(self, day: date) -> bool:
         return self.left_on is not None and self.left_on <= day
 

@@ -107,7 +107,7 @@ class PersonFinder:
     """Persons of the scope, by name, place and month of birth."""
 
     def __init__(self, scope: Scope):
-        self.people = scope.rows(Person.objects.select_related("area__parent"), "area__path")
+        self.people = scope.people().select_related("area__parent")
         self.areas = AreaFinder(scope.areas())
         self.loaded: dict[str, list[Someone]] | None = None
         self.objects: dict[int, Person] = {}

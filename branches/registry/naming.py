@@ -9,7 +9,7 @@ from .declaration import Register, register_of
 
 
 def name_of(person: Person, scope: Scope) -> str:
-    return person.name if scope.may_see(person.area) else person.masked_name
+    return person.name if scope.may_see_person(person) else person.masked_name
 
 
 def title_of(record: Model, scope: Scope) -> str:
@@ -34,6 +34,8 @@ def address_of(record: Model, scope: Scope) -> str:
 def reachable(register: Register, record: Model, scope: Scope) -> bool:
     if not register.to_area:
         return True
+    if isinstance(record, Person):
+        return scope.may_see_person(record)
     area = register.area_of(record)
     return area is not None and scope.may_see(area)
 

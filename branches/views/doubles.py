@@ -15,6 +15,8 @@ from ..doubles import likely_doubles
 from ..gate import gated
 from ..merging import merge, plan_merger, tell_apart
 from ..models import Person, Role
+from ..registry import REGISTERS
+from ..registry.menu import grouped
 
 PAIRS_A_PAGE = 50
 ASKED = {"required": "页面不完整，请重新打开。", "invalid": "页面不完整，请重新打开。"}
@@ -40,6 +42,11 @@ class PairForm(forms.Form):
     other_version = forms.IntegerField(widget=forms.HiddenInput, error_messages=ASKED)
 
 
+def head() -> dict:
+    """What the head of the page needs."""
+    return {"register": REGISTERS["people"], "groups": grouped()}
+
+
 def judges(scope, area) -> bool:
     return scope.everywhere or scope.user.role in (Role.REVIEWER, Role.ADMINISTRATOR)
 
@@ -51,7 +58,7 @@ def person_doubles(request):
     """Pairs of the scope that nobody has decided on yet."""
     pairs = Paginator(likely_doubles(request.scope), PAIRS_A_PAGE).get_page(request.GET.get("page"))
     record_view(request.user, "疑似重复人员名单", request.area, len(pairs) * 2)
-    return render(request, "people/doubles.html", {"pairs": pairs, "area": request.area})
+    return render(request, "people/doubles.html", {"pairs": pairs, **head()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +75,7 @@ def person_merge(request, pk, other):
     if posted and form.is_valid() and decided(request, form, kept, twin):
         return redirect("person", kept.pk)
     plan = plan_merger(kept, twin)
-    context = {"form": form, "plan": plan, "rows": compared(kept, twin, plan.filled)}
+    context = {"form": form, "plan": plan, "rows": compared(kept, twin, plan.filled), **head()}
     record_view(request.user, f"重复人员核对（记录{kept.pk}、{twin.pk}）", kept.area, 2)
     return render(request, "people/merge.html", context, status=422 if posted else 200)
 

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..access_log import record_view
 from ..act_forms import ActForm, ChangeForm, DepartForm, LeaveForm, TakeForm
 from ..certify_forms import CertifyForm, ReviewForm, RevokeForm
+from ..clock import today
 from ..doubles import doubles_of
 from ..filters import chosen_area
 from ..gate import gated
-from ..models import Level, Person, PersonMatch
+from ..models import Cadre, Level, Person, PersonMatch
 from ..portrait import portrait
+from ..registry import REGISTERS
+from ..registry.menu import grouped
 from ..scope import Scope
 
 ACTS = {"take": TakeForm, "certify": CertifyForm, "depart": DepartForm}
@@ -34,7 +37,10 @@ def person(request, pk):
         return elsewhere(request.scope, pk)
     judges = request.scope.may_certify(found)
     context = {
+        "register": REGISTERS["people"],
+        "groups": grouped(),
         "portrait": portrait(found, request.scope),
+        "day": today(),
         "may_keep": request.scope.may_keep(found.area),
         "may_take": keeps(request.scope),
         "may_certify": judges,
@@ -69,7 +75,8 @@ def person_row_act(request, pk, act, row):
     if act not in ROW_ACTS:
         raise Http404("没有这种办理事项。")
     found = in_scope(request.scope, pk) or nobody()
-    rows = found.tenures.select_related("village__parent") if act in OF_TENURE else found.certifications
+    titles = found.certifications.select_related("standard")
+    rows = found.tenures.select_related("village__parent") if act in OF_TENURE else titles
     record = get_object_or_404(rows, pk=row)
     allow(request.scope, act, found, record)
     from_village = act in OF_TENURE and request.GET.get("village") == record.village.code
@@ -87,8 +94,16 @@ def acted(request, form_class: type[ActForm], back: str, **about):
         if form.is_stale and form.is_done():
             messages.info(request, f"{form.done}：{form.person}，没有重复办理。")
             return redirect(back)
-    context = {"form": form, "person": form.person, "row": form.row, "back": back}
+    context = {"form": form, "person": form.person, "subject": subject_of(form.row), "back": back}
+    context |= {"register": REGISTERS["people"], "groups": grouped()}
     return render(request, "people/act.html", context, status=422 if form.errors else 200)
+
+
+def subject_of(row) -> str:
+    """The tenure or certification that an act is about, in words."""
+    if isinstance(row, Cadre):
+        return f"{row.village}{row.get_post_display()}，{row.started_on}任职"
+    return f"{row.get_track_display()}（{row.standard}），{row.certified_on}认定" if row else ""
 
 
 def allow(scope: Scope, act: str, found: Person, row=None) -> None:

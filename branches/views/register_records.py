@@ -39,8 +39,8 @@ def register_record(request, key, pk):
     viewer = Viewer(request.scope, today())
     record = found(register, viewer, pk)
     below = children(register, record, viewer)
-    names = sum(len(child.rows) for child in below if child.register.to_person)
-    if register.to_person or names:
+    names = sum(len(child.rows) for child in below if child.register.shows_names)
+    if register.shows_names or names:
         title = title_of(record, request.scope)
         record_view(request.user, f"{register.title}：{title}", register.area_of(record), names or 1)
     context = {

@@ -41,7 +41,7 @@ def register_list(request, key):
     viewer = Viewer(request.scope, asked.day)
     table = RegisterTable(register, asked.qs, viewer, asked.place)
     table.show(request.GET, ROWS_ON_PAPER if on_paper else ROWS_A_PAGE)
-    if register.to_person:
+    if register.shows_names:
         record_view(request.user, f"{register.title}第{table.page.number}页", asked.place, len(table.page))
     context = {
         "register": register,

@@ -10,8 +10,18 @@ from django.views.decorators.http import require_safe
 from ..access_log import record_view
 from ..clock import today
 from ..gate import gated
-from ..models import CADRE_POSTS, Cadre, DoubleStrongCertification, Level, VillagePost
+from ..models import (
+    CADRE_POSTS,
+    VACANCY_ALERT_DAYS,
+    Cadre,
+    DoubleStrongCertification,
+    Level,
+    VillagePost,
+)
+from ..registry import REGISTERS
+from ..registry.menu import grouped
 
+ORDER = list(VillagePost)
 MOST_CANDIDATES = 50
 MOST_LETTERS = 40
 
@@ -33,12 +43,17 @@ def village_cadres(request):
     context = {
         "village": village,
         "day": day,
-        "cadres": [tenure for tenure in serving if tenure.post in CADRE_POSTS],
-        "others": [tenure for tenure in serving if tenure.post not in CADRE_POSTS],
+        "groups_of_posts": [
+            ("村干部", [tenure for tenure in serving if tenure.post in CADRE_POSTS], "没有在任村干部。"),
+            ("后备干部及其他", [tenure for tenure in serving if tenure.post not in CADRE_POSTS], "没有登记。"),
+        ],
         "left": left[:20],
         "has_secretary": any(tenure.post == VillagePost.PARTY_SECRETARY for tenure in serving),
+        "alert_days": VACANCY_ALERT_DAYS,
         "vacant_days": (day - last.ended_on).days if last else None,
         "may_keep": request.scope.may_keep(village) and village.closed_on is None,
+        "register": REGISTERS["cadres"],
+        "groups": grouped(),
     }
     record_view(request.user, "本村干部名册", village, len(serving))
     return render(request, "villages/cadres.html", context)
@@ -64,13 +79,11 @@ def village_candidates(request):
         "candidates": found[:MOST_CANDIDATES],
         "too_many": len(found) > MOST_CANDIDATES,
         "most": MOST_CANDIDATES,
-        "day": day,
+        "register": REGISTERS["cadres"],
+        "groups": grouped(),
     }
     record_view(request.user, "任职人选名单", village, len(context["candidates"]))
     return render(request, "villages/candidates.html", context)
-
-
-ORDER = list(VillagePost)
 
 
 def named(words: str) -> Q:

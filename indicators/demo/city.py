@@ -20,9 +20,11 @@ from .open_quarter import write_open_quarter
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN
+from .selection import write_selection
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_selection,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]
