@@ -5,7 +5,7 @@ from django import forms
 from .act_forms import MOST_WORDS, ActForm, day_field, day_input
 from .certifying import certify, review, revoke
 from .clock import today
-from .models import CertificationReview, DoubleStrongCertification, DoubleStrongStandard, Level, Person
+from .models import CertificationReview, DoubleStrongCertification, DoubleStrongStandard, Level, Person, Track
 from .scope import Scope
 
 
@@ -21,15 +21,15 @@ class CertifyForm(ActForm, forms.ModelForm):
         widgets = {"certified_on": day_input(), "valid_until": day_input()}
 
     def __init__(self, data, *, person: Person, scope: Scope, row=None):
-        standard = DoubleStrongStandard.objects.in_force_on(today()).first()
-        body = (
-            f"中共{scope.area}委员会组织部"
-            if scope.area and scope.area.level in (Level.COUNTY, Level.CITY)
-            else ""
-        )
-        initial = {"certified_on": today(), "standard": standard, "certified_by": body}
+        initial = {
+            "track": track_of(person),
+            "standard": DoubleStrongStandard.objects.in_force_on(today()).first(),
+            "certified_on": today(),
+            "certified_by": department(scope),
+        }
         super().__init__(data, instance=DoubleStrongCertification(person=person), initial=initial)
         self.take_person(person, scope, row)
+        self.fields["evidence"].required = True
 
     def act(self):
         certify(self.instance, self.scope.user, self.version)
@@ -60,6 +60,7 @@ class ReviewForm(ActForm, forms.ModelForm):
         initial = {"reviewed_on": today(), "households_led": row.households_led}
         super().__init__(data, instance=CertificationReview(certification=row), initial=initial)
         self.take_person(person, scope, row)
+        self.fields["evidence"].required = True
 
     def act(self):
         review(self.instance, self.scope.user, self.version, self.cleaned_data["revoked_reason"])
@@ -85,6 +86,14 @@ class RevokeForm(ActForm, forms.Form):
 
     def is_done(self) -> bool:
         return type(self.row).objects.filter(pk=self.row.pk, revoked_on=self.cleaned_data["revoked_on"]).exists()
+
+
+def track_of(person: Person) -> str:
+    """As what somebody would be certified today."""
+    serving = person.tenures.serving_on(today())
+    if serving.secretaries().exists():
+        return Track.SECRETARY
+    return Track.CADRE if serving.village_cadres().exists() else Track.MEMBER
 
 
 def department(scope: Scope) -> str:

@@ -98,7 +98,7 @@ def posts(person: Person) -> Iterable[Entry]:
         more = joined(
             *how, shared, filed, tenure.evidence, f"离任原因：{left}" if left else "", tenure.leave_evidence
         )
-        yield Entry(tenure.started_on, "任职", f"{place}{tenure.get_post_display()}", more, until=tenure.ended_on)
+        yield Entry(tenure.started_on, "任职", f"{place} {tenure.get_post_display()}", more, until=tenure.ended_on)
 
 
 @life_line(DoubleStrongCertification, CertificationReview)

@@ -42,6 +42,7 @@ def village_cadres(request):
     last = left.filter(post=VillagePost.PARTY_SECRETARY).first()
     context = {
         "village": village,
+        "heading": f"{village}干部名册",
         "day": day,
         "groups_of_posts": [
             ("村干部", [tenure for tenure in serving if tenure.post in CADRE_POSTS], "没有在任村干部。"),

@@ -12,7 +12,16 @@ from datetime import date
 from itertools import pairwise
 from random import Random
 
-from branches.models import CADRE_POSTS, CadreSource, Crossing, ElectionMode, LeaveReason, VillagePost
+from branches.models import (
+    BRANCH_POSTS,
+    CADRE_POSTS,
+    CadreSource,
+    Crossing,
+    ElectionMode,
+    LeaveReason,
+    SourceTag,
+    VillagePost,
+)
 
 from . import calendar
 from .people import Character, Tenure
@@ -29,6 +38,10 @@ CROSSINGS = {  # what a source of somebody new says of the bounds crossed: (boun
     CadreSource.RETURNED: (Crossing.TRADE, 35),
     CadreSource.GROWN: (Crossing.OWNERSHIP, 3),
 }
+BOUNDS_SINCE = date(2008, 11, 1)
+BOTH_COMMITTEES_PERCENT = 60
+COOPERATIVE_OF_200 = 20
+YOUNG_SINCE = 1968
 DOUBLES = 3
 
 
@@ -50,6 +63,8 @@ def live_on(people: list[Character]) -> None:
             elect_again(village, villagers)
         fill_reserve(village, villagers)
         cross_bounds(village, villagers)
+        cross_posts(village, villagers)
+        tag_secretaries(village, villagers)
     vacate(people)
     for someone in people:
         give_reasons(someone)
@@ -75,15 +90,17 @@ def elect_again(village: str, villagers: Iterable[Character]) -> None:
 
 
 def elected(rng: Random, tenure: Tenure, day: date) -> Tenure:
-    recommended = tenure.post == VillagePost.PARTY_SECRETARY and rng.randrange(100) < RECOMMENDED_PERCENT
-    mode = ElectionMode.TWO_RECOMMEND_ONE_ELECT if recommended else tenure.election_mode
+    mode = tenure.election_mode
+    if tenure.post == VillagePost.PARTY_SECRETARY:
+        recommended = rng.randrange(100) < RECOMMENDED_PERCENT
+        mode = ElectionMode.TWO_RECOMMEND_ONE_ELECT if recommended else ElectionMode.APPOINTED
     return replace(tenure, started_on=day, election_mode=mode)
 
 
 def fill_reserve(village: str, villagers: Iterable[Character]) -> None:
-    """Two or three certified members without a post are listed, as far as there are any."""
+    """Two or three certified members without a post are listed, one in a few villages, if there are any."""
     rng = die(village, "reserve")
-    wanted = 2 + (rng.randrange(100) < 40)
+    wanted = rng.choices([1, 2, 3], [8, 52, 40])[0]
     free = [someone for someone in villagers if someone.certificates and not someone.tenures]
     listed = sum(t.post == VillagePost.RESERVE_CADRE for someone in villagers for t in someone.tenures)
     for someone in free[: max(0, wanted - listed)]:
@@ -92,17 +109,41 @@ def fill_reserve(village: str, villagers: Iterable[Character]) -> None:
 
 
 def cross_bounds(village: str, villagers: Iterable[Character]) -> None:
-    """Some of those who came in since 2010 would not have been looked at before."""
+    """Some of those who came in since the election of 2008 would not have been looked at before."""
     rng = die(village, "bounds")
     for someone in villagers:
         first = min(
             (t for t in someone.tenures if t.post in CADRE_POSTS), key=lambda t: t.started_on, default=None
         )
-        if first is None or first.started_on < calendar.FIRST_DAY:
+        if first is None or first.started_on < BOUNDS_SINCE:
             continue
         crossing, percent = CROSSINGS[CadreSource(first.source)]
-        if rng.randrange(100) < percent:
+        if rng.randrange(100 if first.started_on >= calendar.FIRST_DAY else 200) < percent:
             first.crossed = crossing
+
+
+def cross_posts(village: str, villagers: Iterable[Character]) -> None:
+    """Many sit in both committees: a member of the branch committee in the villagers' committee too."""
+    rng = die(village, "both committees")
+    for someone in villagers:
+        if {tenure.post for tenure in someone.tenures} & LEADING:
+            continue
+        for tenure in [t for t in someone.tenures if t.village == village and t.post in BRANCH_POSTS]:
+            if rng.randrange(100) < BOTH_COMMITTEES_PERCENT:
+                both = replace(tenure, post=VillagePost.VILLAGE_COMMITTEE, crossed="")
+                someone.tenures.append(replace(both, election_mode=ElectionMode.VILLAGE_ELECTION))
+
+
+def tag_secretaries(village: str, villagers: Iterable[Character]) -> None:
+    """Some secretaries lead a co-operative; a very few were graduate officials before."""
+    rng = die(village, "tags")
+    for someone in villagers:
+        if any(tenure.post == VillagePost.PARTY_SECRETARY for tenure in someone.tenures):
+            luck = rng.randrange(200)
+            if luck < COOPERATIVE_OF_200:
+                someone.tags = sorted({*someone.tags, SourceTag.COOPERATIVE})
+            elif luck == COOPERATIVE_OF_200 and someone.birth_month.year > YOUNG_SINCE:
+                someone.tags = sorted({*someone.tags, SourceTag.GRADUATE_OFFICIAL})
 
 
 def vacate(people: Sequence[Character]) -> None:
