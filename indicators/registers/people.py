@@ -39,13 +39,13 @@ REVIEW_YEARS = 2  # a certification not looked at again within two years is a de
 
 
 # villages ---------------------------------------------------------------------
-@single
+@single("villages")
 def villages(area: Area, quarter: Quarter) -> Counts:
     """1 for each rural reporting unit."""
     return dict.fromkeys(units(area, Level.VILLAGE, quarter.last_day), 1)
 
 
-@single
+@single("villages")
 def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
     """1 where somebody serves as secretary, even one who is shared with another village."""
     held = serving(quarter.last_day, [VillagePost.PARTY_SECRETARY]).within(area)
@@ -64,27 +64,27 @@ def villages_long_vacant(area: Area, quarter: Quarter) -> Counts:
 
 
 # people in post ---------------------------------------------------------------
-@single
+@single("cadres")
 def secretaries(area: Area, quarter: Quarter) -> Counts:
     return by_village(homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]))
 
 
-@single
+@single("cadres")
 def ds_secretaries(area: Area, quarter: Quarter) -> Counts:
     return by_village(double_strong(homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]), quarter))
 
 
-@single
+@single("cadres")
 def cadres(area: Area, quarter: Quarter) -> Counts:
     return by_village(homes(area, quarter.last_day, CADRE_POSTS))
 
 
-@single
+@single("cadres")
 def ds_cadres(area: Area, quarter: Quarter) -> Counts:
     return by_village(double_strong(homes(area, quarter.last_day, CADRE_POSTS), quarter))
 
 
-@single
+@single("cadres")
 def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """Cadres who hold at least one of their posts as returned talent."""
     day = quarter.last_day
@@ -92,19 +92,19 @@ def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     return by_village(homes(area, day, CADRE_POSTS).filter(Exists(returned)))
 
 
-@single
+@single("cadres")
 def new_cadres(area: Area, quarter: Quarter) -> Counts:
     """People who came into a village post in the quarter and held none on the day before."""
     return by_village(newcomers(quarter, area))
 
 
-@single
+@single("cadres")
 def new_returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """The newcomers of the quarter who came as returned talent."""
     return by_village(newcomers(quarter, area).filter(source=CadreSource.RETURNED))
 
 
-@single
+@single("cadres")
 def ds_promoted(area: Area, quarter: Quarter) -> Counts:
     """Members, double-strong on the day, whose very first village post started in the quarter."""
     started = started_in(quarter.first_day, quarter.last_day).within(area)
@@ -120,19 +120,19 @@ def ds_promoted(area: Area, quarter: Quarter) -> Counts:
 
 
 # certified people -------------------------------------------------------------
-@single
+@single("certifications")
 def ds_certified(area: Area, quarter: Quarter) -> Counts:
     """People with a valid certification, members or not."""
     return by_village(certified(area, quarter.last_day), "area")
 
 
-@single
+@single("certifications")
 def ds_members(area: Area, quarter: Quarter) -> Counts:
     """Full and probationary members with a valid certification."""
     return by_village(certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS), "area")
 
 
-@single
+@single("certifications")
 def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
     """Of the certified people, those certified or reviewed within the last two years."""
     day = quarter.last_day
@@ -143,7 +143,7 @@ def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
     return by_village(certified(area, day).filter(fresh), "area")
 
 
-@single
+@single("certifications")
 def ds_households_led(area: Area, quarter: Quarter) -> Counts:
     """Households led, from the newest valid certification of each person."""
     day = quarter.last_day
