@@ -52,7 +52,7 @@ def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
     return dict.fromkeys(held.order_by().values_list("village_id", flat=True).distinct(), 1)
 
 
-@single
+@single("villages")
 def villages_long_vacant(area: Area, quarter: Quarter) -> Counts:
     """1 where nobody has served as secretary for more than ninety days, or ever."""
     day = quarter.last_day
@@ -154,14 +154,14 @@ def ds_households_led(area: Area, quarter: Quarter) -> Counts:
 
 
 # cross checks -------------------------------------------------------------------
-@single
+@single("cadres")
 def secretaries_members(area: Area, quarter: Quarter) -> Counts:
     """Secretaries who are members of the Party, as all of them must be."""
     rows = homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY])
     return by_village(rows.filter(person__political_status__in=PARTY_MEMBERS))
 
 
-@single
+@single("people")
 def member_cadres(area: Area, quarter: Quarter) -> Counts:
     """Members who are cadres anywhere, on the roll of their own village."""
     day = quarter.last_day

@@ -54,6 +54,7 @@ def people(**conditions) -> Count:
     "cadres_women",
     "cross_posting_cadres",
     "cadres_leading_project",
+    kept_in="cadres",
 )
 def cadre_structure(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Cadres by where they came from, age, schooling, sex, membership of both committees, project led."""
@@ -89,7 +90,7 @@ def age_on(day, to_month: str) -> Case:
 
 
 # secretaries ------------------------------------------------------------------
-@register("both_posts_secretaries", "new_secretaries", "ds_new_secretaries", *TAGS)
+@register("both_posts_secretaries", "new_secretaries", "ds_new_secretaries", *TAGS, kept_in="cadres")
 def secretary_structure(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Secretaries by what they are known for, who is head as well, who came within a year and is double-strong.
 
@@ -118,7 +119,7 @@ def secretary_structure(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 
 # the term ---------------------------------------------------------------------
-@register("term_secretaries", "term_secretaries_recommended", absent=None)
+@register("term_secretaries", "term_secretaries_recommended", absent=None, kept_in="cadres")
 def secretaries_of_the_term(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Secretaries who took their post in the term of the day, and by 两推一选; no answer without a term."""
     rows, start = of_term(area, quarter, SECRETARY)
@@ -135,7 +136,7 @@ def secretaries_of_the_term(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return everywhere(found, area, quarter)
 
 
-@register("term_newcomers", "term_newcomers_crossing", absent=None)
+@register("term_newcomers", "term_newcomers_crossing", absent=None, kept_in="cadres")
 def newcomers_of_the_term(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Serving cadres who came in since the term began, and those whose choice went beyond an old bound."""
     rows, start = of_term(area, quarter, CADRE_POSTS)
@@ -166,7 +167,7 @@ def everywhere(found: dict[str, Counts], area: Area, quarter: Quarter) -> dict[s
 
 
 # the reserve ------------------------------------------------------------------
-@register("reserve_cadres", "villages_with_reserve")
+@register("reserve_cadres", "villages_with_reserve", kept_in="cadres")
 def reserve(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """People on the reserve list who are no cadres yet, and villages that have enough of them."""
     day = quarter.last_day
