@@ -17,6 +17,7 @@ from .scope import Scope
 from .tenures import change_post, leave_post, take_post
 
 MOST_WORDS = 200
+UNFIT = "页面不完整，请重新打开后再办理。"
 HAPPENED = [choice for choice in LeaveReason.choices if choice[0] not in (LeaveReason.MOVED, LeaveReason.GONE)]
 
 
@@ -48,7 +49,9 @@ class ActForm:
 
     def take_person(self, person: Person, scope: Scope, row=None) -> None:
         self.person, self.scope, self.row = person, scope, row
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=person.version)
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=person.version, error_messages={"required": UNFIT, "invalid": UNFIT}
+        )
 
     @property
     def version(self) -> int:

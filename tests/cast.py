@@ -72,10 +72,9 @@ def build_user(username: str, area: Area | None, role: str = Role.LEADER, **fiel
     return User.objects.create_user(username, password="known-password-1", area=area, role=role, **fields)
 
 
-def build_standard(**fields) -> DoubleStrongStandard:
+def build_standard(version: str = "2009年试行标准", **fields) -> DoubleStrongStandard:
     """The standard of 2009: a secretary leads 10 households, a cadre 5, a member 3; in force until 2011."""
     defaults = {
-        "version": "2009年试行标准",
         "in_force_from": date(2009, 1, 1),
         "in_force_until": date(2011, 1, 1),
         "criteria": "带头致富、带领致富",
@@ -83,9 +82,7 @@ def build_standard(**fields) -> DoubleStrongStandard:
         "cadre_households": 5,
         "member_households": 3,
     }
-    found, _ = DoubleStrongStandard.objects.get_or_create(
-        version=fields.pop("version", defaults["version"]), defaults=defaults | fields
-    )
+    found, _ = DoubleStrongStandard.objects.get_or_create(version=version, defaults=defaults | fields)
     return found
 
 

@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from branches.models import AccessRecord, AppraisalResult, Branch, Cadre, DoubleStrongCertification, Person, Receipt
+from branches.models import (
+    AccessRecord,
+    AppraisalResult,
+    Branch,
+    Cadre,
+    DoubleStrongCertification,
+    Person,
+    Receipt,
+)
 from indicators.models import EconomicProject
 
 from . import cast
