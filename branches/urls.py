@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import account, doubles, people, register_records, registers, roster
+from .views import account, doubles, people, register_records, registers, roster, tokens
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
     path("logout/", account.LogoutView.as_view(), name="logout"),
+    path("tokens/", tokens.token_list, name="token-list"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("password/", account.PasswordChangeView.as_view(), name="password-change"),
     path("registers/", registers.register_menu, name="register-menu"),
     path("registers/people/doubles/", doubles.person_doubles, name="person-doubles"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .api import endpoints as api
 from .views import (
     burden,
     chasing,
@@ -13,6 +14,7 @@ from .views import (
     programmes,
     publishing,
     review,
+    screen,
     search,
     todo,
     workbooks,
@@ -23,8 +25,14 @@ urlpatterns = [
     path("todo/", todo.todo, name="todo"),
     path("areas/<str:code>/", dashboard.area_dashboard, name="area-dashboard"),
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
+    path("areas/<str:code>/screen/", screen.area_screen, name="area-screen"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
+    path("api/v1/openapi.json", api.api_document, name="api-document"),
+    path("api/v1/areas/", api.areas, name="api-areas"),
+    path("api/v1/periods/", api.periods, name="api-periods"),
+    path("api/v1/indicators/", api.indicators, name="api-indicators"),
+    path("api/v1/figures/", api.figures, name="api-figures"),
     path("search/", search.search_page, name="search"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),

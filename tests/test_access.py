@@ -63,8 +63,16 @@ TABLE = {
     "person-merge": Row(PLAIN, (302, 403, 404, 403, 404, 404), more={"pk": 1, "other": 2}),
     "village-cadres": Row(PATH, (302, (404, 200), (404, 200), (404, 200), (404, 200), (404, 200))),
     "village-candidates": Row(PATH, (302, (404, 200), (404, 200), (404, 403), (404, 200), (404, 200))),
+    "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "token-list": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "token-revoke": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1}),  # of nobody here
+    "api-document": Row(PLAIN, (200, 200, 200, 200, 200, 200)),
+    # a session opens nothing of the API: it takes a token (tests/test_api.py)
+    **dict.fromkeys(
+        ["api-areas", "api-periods", "api-indicators", "api-figures"], Row(PLAIN, (401, 401, 401, 401, 401, 401))
+    ),
     "search": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),

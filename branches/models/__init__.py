@@ -38,6 +38,7 @@ from .person import (
 from .person_match import PersonMatch
 from .receipt import Receipt
 from .saved_view import SavedView
+from .token import ApiToken
 from .village import Village
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "VACANCY_ALERT_DAYS",
     "VILLAGE_COMMITTEE_POSTS",
     "AccessRecord",
+    "ApiToken",
     "AppendOnlyError",
     "AppendOnlyModel",
     "AppendOnlyQuerySet",
