@@ -6,6 +6,8 @@ from .api import endpoints as api
 from .views import (
     burden,
     chasing,
+    cultivation,
+    cultivation_acts,
     dashboard,
     entry,
     explain,
@@ -71,5 +73,13 @@ urlpatterns = [
     path("periods/open/", periods.period_open, name="period-open"),
     path("chasing/", chasing.chasing_list, name="chasing"),
     path("chasing/export/", chasing.chasing_export, name="chasing-export"),
+    path("cultivation/<str:code>/", cultivation.cultivation_pipeline, name="cultivation-pipeline"),
+    path("cultivation/<str:code>/names/", cultivation.cultivation_names, name="cultivation-names"),
+    path("cultivation/<str:code>/measure/", cultivation_acts.cultivation_measure, name="cultivation-measure"),
+    path("cultivation/<str:code>/confirm/", cultivation_acts.cultivation_confirm, name="cultivation-confirm"),
+    path("cultivation/<str:code>/carry/", cultivation_acts.cultivation_carry, name="cultivation-carry"),
+    path(
+        "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
+    ),
     path("burden/", burden.burden, name="burden"),
 ]

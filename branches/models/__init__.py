@@ -39,6 +39,7 @@ from .person_match import PersonMatch
 from .receipt import Receipt
 from .saved_view import SavedView
 from .token import ApiToken
+from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "PersonMatch",
     "PoliticalStatus",
     "Receipt",
+    "RegisterUpload",
     "Role",
     "SavedView",
     "Sector",
@@ -94,6 +96,7 @@ __all__ = [
     "Sex",
     "SourceTag",
     "Track",
+    "UploadedFile",
     "User",
     "Village",
     "VillagePost",

@@ -28,8 +28,8 @@ def api_document(request):
 @endpoint("parent", "level", *PAGES)
 def areas(request) -> dict:
     rows = request.scope.areas().select_related("parent").order_by("path")
-    if code := request.GET.get("parent"):
-        rows = rows.filter(parent=area_of(request, "parent", code))
+    if "parent" in request.GET:
+        rows = rows.filter(parent=area_of(request, "parent", request.GET["parent"]))
     if level := one_of(request, "level", Level.values):
         rows = rows.filter(level=level)
 
@@ -57,7 +57,7 @@ def indicators(request) -> dict:
     rows = Indicator.objects.select_related("programme").order_by(
         "programme__sort_order", "sort_order", "code", "effective_from"
     )
-    if programme := request.GET.get("programme"):
+    if programme := name_of(request, "programme"):
         rows = rows.filter(programme__code=programme)
     if day := day_of(request, "on"):
         rows = rows.in_force(day)
@@ -83,14 +83,14 @@ def indicator_record(row: Indicator) -> dict:
 @endpoint("area", "period", "basis", "indicator", "children", *PAGES)
 def figures(request) -> dict:
     """The same numbers as on the dashboards."""
-    if not request.GET.get("area"):
+    if "area" not in request.GET:
         raise ApiError(400, "missing_parameter", "须给出“area”：12位区划代码。", "area")
     area = area_of(request, "area", request.GET["area"])
     period = period_of(request, area)
     basis = Basis(one_of(request, "basis", Basis.values) or Basis.APPROVED)
     known = dashboards.catalogue(period.quarter.last_day, area.level)
     wanted = known.indicators
-    if code := request.GET.get("indicator"):
+    if code := name_of(request, "indicator"):
         wanted = tuple(i for i in wanted if i.code == code)
         if not wanted:
             raise ApiError(404, "not_found", "没有这个指标，或它不在这一层级、这个报告期。", "indicator")
@@ -130,13 +130,21 @@ def area_of(request, name: str, code: str) -> Area:
 
 
 def period_of(request, area: Area):
-    code = request.GET.get("period", "")
-    if code and not re.fullmatch(r"[0-9]{4}Q[1-4]", code):
+    code = request.GET.get("period")
+    if code is not None and not re.fullmatch(r"[0-9]{4}Q[1-4]", code):
         raise ApiError(400, "invalid_parameter", "“period”须形如 2012Q1。", "period")
     period = dashboards.choose(dashboards.period_choices(area), code)
     if period is None:
         raise ApiError(404, "not_found", "没有这个报告期。", "period")
     return period
+
+
+def name_of(request, name: str) -> str:
+    """A code of the catalogue, "" without the parameter."""
+    value = request.GET.get(name)
+    if value is not None and not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", value):
+        raise ApiError(400, "invalid_parameter", f"“{name}”须为代码：小写字母、数字和下划线。", name)
+    return value or ""
 
 
 def one_of(request, name: str, allowed: list[str]) -> str:

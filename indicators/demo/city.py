@@ -14,6 +14,7 @@ from branches.models import Area, User
 
 from ..models import Period
 from .accounts import make_accounts
+from .cultivation import write_cultivation
 from .diary import Office
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
@@ -25,6 +26,7 @@ from .selection import write_selection
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
     write_selection,
+    write_cultivation,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

@@ -1,9 +1,14 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
+from .cultivation_list import STEPS, TRACKS, CultivationList
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .document import ProgrammeDocument
 from .economic_project import EconomicProject, ProjectKind
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .key_list_quota import KeyListQuota
+from .model_case import ModelCase
 from .period import Period
 from .programme import Programme
 from .publication import Handover, Publication
@@ -13,7 +18,13 @@ from .total import Total
 from .upload import Upload
 
 __all__ = [
+    "STEPS",
+    "TRACKS",
     "Comparison",
+    "Cultivation",
+    "CultivationList",
+    "CultivationMeasure",
+    "CultivationResult",
     "Direction",
     "Display",
     "EconomicProject",
@@ -23,6 +34,9 @@ __all__ = [
     "Handover",
     "How",
     "Indicator",
+    "KeyListQuota",
+    "MeasureKind",
+    "ModelCase",
     "Nature",
     "Period",
     "Programme",
@@ -39,4 +53,8 @@ __all__ = [
     "Total",
     "Upload",
     "Verb",
+    "at_start",
+    "converted",
+    "delivered",
+    "in_force",
 ]
