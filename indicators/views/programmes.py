@@ -59,8 +59,10 @@ def register_links(area: Area, programme: Programme, day: date) -> list[tuple[Re
     links = []
     for register in REGISTERS.values():
         if register.programme == programme.code and not register.parent:
-            path = f"{register.to_area}__path"
-            here = register.model.objects.filter(**{f"{path}__gte": area.path, f"{path}__lt": area.path_end})
+            here = register.model.objects.all()
+            if register.to_area:
+                path = register.to_path
+                here = here.filter(**{f"{path}__gte": area.path, f"{path}__lt": area.path_end})
             number = register.rows(here, day).filter(register.in_force(day)).count()
             address = reverse("register-list", args=[register.key]) + f"?area={area.code}"
             links.append((register, number, address))
