@@ -125,11 +125,15 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
 
 
 def build_other(model, village):
-    """A record of a model that nothing above speaks of; of settings there is one for all villages."""
-    if model in CATALOGUE and (standing := model._default_manager.first()):
-        return standing
+    """A record of a model that nothing above speaks of; of settings there is one for all villages,
+    of what a county has once there is one a county."""
+    if model in CATALOGUE:
+        return model._default_manager.first() or build(model, village)
     register = register_of(model)
-    return build(model, place_of(register, village) if register and register.to_area else village)
+    if register is None:
+        return build(model, village)
+    place = place_of(register, village)
+    return register.model._default_manager.filter(**{register.to_area: place}).first() or build(model, place)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from django.db.models import Model
@@ -101,7 +102,7 @@ def written(value, viewer: Viewer):
         return title_of(value, viewer.scope)
     if isinstance(value, datetime):
         return spoken(value)
-    if isinstance(value, date) or (isinstance(value, int | float) and not isinstance(value, bool)):
+    if isinstance(value, date) or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
         return value
     return spoken(value) or None
 
@@ -116,7 +117,7 @@ def rendered(value, viewer: Viewer) -> str:
         return format_html('<a href="{}">{}</a>', reverse("area-dashboard", args=[value.code]), value.name)
     if isinstance(value, Model):
         return link(address_of(value, viewer.scope), title_of(value, viewer.scope))
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return f"{value:,}"
     return format_html("{}", spoken(value) or NOTHING)
 
