@@ -30,10 +30,12 @@ from .organisations import write_organisations
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
+from .selection import write_selection
 from .supervision import write_supervision
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_selection,
     write_cultivation,
     write_learning,
     write_carriers,

@@ -167,7 +167,7 @@ def events(rows: Iterable[tuple[Assessment, float]], staff: Staff):
     for row, total in rows:
         place = row.area
         clerk = staff.enters_for(place)
-        above = place.parent
+        above = place.parent if place.level != Level.CITY else place  # nobody is above the city
         while above.pk not in staff.reviewers:
             above = above.parent
         reviewer = staff.reviewers[above.pk]

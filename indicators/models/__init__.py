@@ -9,6 +9,7 @@ from .dedication_day import DedicationDay
 from .demo_household import DemoHousehold
 from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
+from .economic_project import EconomicProject, ProjectKind
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
 from .enterprise_post import EnterprisePost, EnterprisePostKind
@@ -88,6 +89,7 @@ __all__ = [
     "DevelopmentPlan",
     "Direction",
     "Display",
+    "EconomicProject",
     "Element",
     "EnterprisePost",
     "EnterprisePostKind",
@@ -127,6 +129,7 @@ __all__ = [
     "PostReview",
     "Programme",
     "ProgrammeDocument",
+    "ProjectKind",
     "PublicPost",
     "Publication",
     "Rating",

@@ -12,6 +12,7 @@ from . import (
     new_organisations,
     party_organisations,
     people,
+    selection,
     supervision,
 )
 from .derive import derive
@@ -32,5 +33,6 @@ __all__ = [
     "new_organisations",
     "party_organisations",
     "people",
+    "selection",
     "supervision",
 ]
