@@ -194,10 +194,10 @@ def test_a_source_must_be_a_register(folder):
     assert said.startswith("trial.toml 第1个[[element]]（members）：source 应为 villages、")
 
 
-def test_only_villages_have_registers(folder):
+def test_a_source_answers_for_units_of_one_level(folder):
     wrong = MEMBERS.replace('level = "village"', 'level = "county"\nsource = "cadres"')
     assert folder.problems(trial=PROGRAMME + wrong) == [
-        "trial.toml 第1个[[element]]（members）：只有村一级的指标项能由台账提取"
+        "trial.toml 第1个[[element]]（members）：台账来源“cadres”是村一级的数，填报层级却是县区"
     ]
 
 

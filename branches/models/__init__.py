@@ -15,6 +15,7 @@ from .cadre import (
 from .change import AccessRecord, AreaChange, ChangeKind
 from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
+from .township_leader import TownshipLeader, TownshipOffice
 from .village import Village
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "Sector",
     "SetupMode",
     "Sex",
+    "TownshipLeader",
+    "TownshipOffice",
     "User",
     "Village",
     "VillagePost",

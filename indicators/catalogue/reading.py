@@ -12,6 +12,7 @@ from branches.models import Level
 
 from ..formula import Formula
 from ..models import Direction, Display
+from ..registers import REGISTERS
 from .entries import CatalogueError, Entry, read_entry
 
 TABLES = ("element", "indicator", "rule")
@@ -103,8 +104,9 @@ def _check(catalogue: Catalogue, known: dict[str, str]) -> list[str]:
         if until is not None and until < entry.values["effective_from"]:
             problems.append(f"{entry.where}：停用日期早于启用日期")
     for entry in catalogue.elements:
-        if entry.values["source"] and entry.values["level"] != Level.VILLAGE:
-            problems.append(f"{entry.where}：只有村一级的指标项能由台账提取")
+        source, level = entry.values["source"], Level(entry.values["level"])
+        if source and (known := REGISTERS[source].level) != level:
+            problems.append(f"{entry.where}：台账来源“{source}”是{known.label}一级的数，填报层级却是{level.label}")
     for entry in catalogue.indicators:
         problems += [f"{entry.where}：{wrong}" for wrong in _check_indicator(entry, levels)]
     problems += _check_versions(catalogue.indicators)
