@@ -20,9 +20,13 @@ from .open_quarter import write_open_quarter
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN
+from .training import write_training
+from .training_hours import write_training_hours
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_training,
+    write_training_hours,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

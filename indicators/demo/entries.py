@@ -16,7 +16,7 @@ from .allotment import VillagePlan
 from .balance import Values, balance
 from .recipes import EXACT, Catalogue, Recipe
 from .rows import LAST, SEED
-from .sizes import FIXED, FLAGS, TOWN_COURSES, runs_in
+from .sizes import FIXED, FLAGS, runs_in
 
 FEWER_A_QUARTER = {"rural_members": 0.0016, "skilled_members": 0.011}
 GROWTH_A_QUARTER = 0.012
@@ -55,8 +55,6 @@ def figure(profile: Profile, catalogue: Catalogue, values: Values, recipe: Recip
         return None
     if code in FIXED:
         return FIXED[code].get(county)
-    if code in TOWN_COURSES:
-        return TOWN_COURSES[code].get(quarter.code, 0)
     if code in FLAGS:
         return int(any(values.get(other) for other in FLAGS[code]))
     drawn = amount(profile, quarter, whole_of(recipe, values, catalogue.scales), recipe) * recipe.scale

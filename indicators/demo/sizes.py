@@ -31,15 +31,6 @@ SHARES = {  # of the denominator in the catalogue, over a year where a flow is d
     "fc2_able": 0.22,
     "fc3_took_post": 0.11,
     "fc4_took_post": 0.07,
-    "tr_member_hours_met": 0.88,
-    "tr_members_trained": 0.86,
-    "tr_leaders_hours_met": 0.93,
-    "town_leaders_hours_met": 0.94,
-    "tr_seats_attended": 0.96,
-    "tr_seats_completed": 0.97,
-    "sbq_ten_done": 0.95,
-    "sbq_hundred_done": 0.95,
-    "sbq_thousand_done": 0.95,
     "poor_raised": 0.5,
     "th_measures_delivered": 0.82,
 }
@@ -48,8 +39,6 @@ PARTS = {  # element: (formula of the whole, how many for each of it)
     code: (Formula.parse(whole), share)
     for code, whole, share in [
         ("able_members", "rural_members", 0.78),
-        ("tr_members_due", "rural_members", 0.92),
-        ("tr_leaders", "cadres", 0.75),
         ("skills_held", "skilled_members", 1.45),
         ("member_households_led", "rural_members", 1.6),
         ("liaison_targets", "rural_members", 2.2),
@@ -58,8 +47,6 @@ PARTS = {  # element: (formula of the whole, how many for each of it)
         ("assoc_eligible", ASSOCIATIONS, 0.6),
         ("assoc_households", ASSOCIATIONS, 16),
         ("innovation_econ_projects", "innovation_projects", 0.5),
-        ("tr_persons_trained", "tr_seats_attended", 0.8),
-        ("city_persons_trained", "city_seats_attended", 0.85),
     ]
 }
 FLAGS = {  # 1 where any of these is above 0
@@ -78,24 +65,11 @@ SIZES = {
     "assoc_livestock": Size(each=0.22),
     "assoc_sales": Size(each=0.15),
     "ent_with_org": Size(own=4),
-    "town_leaders": Size(own=9),
     "pioneer_cup_eligible": Size(each=1.05),
     "laidoff_helped": Size(own=40),
     "poor_helped": Size(own=90),
     "model_cases": Size(own=3),
     "assoc_county": Size(own=9),
-    "tr_batches_held": Size(own=8),
-    "tr_seats_planned": Size(own=560),
-    "tr_bases": Size(own=6),
-    "tr_rules_in_force": Size(own=5),
-    "secondments_started": Size(own=4),
-    "city_batches_held": Size(own=3),
-    "city_seats_attended": Size(own=260),
-    "tr_mode_university_persons": Size(own=150),
-    "tr_mode_visit_persons": Size(own=220),
-    "tr_mode_invited_persons": Size(own=340),
-    "tr_mode_secondment_persons": Size(own=24),
-    "tr_mode_local_persons": Size(own=900),
 }
 CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {
@@ -106,22 +80,14 @@ UNITS = {
 }
 OTHERWISE = Size(own=1, each=0.3)
 
-# Counties in the official order; the yearly 10, 100 and 1,000 are split over them.
+# Counties in the official order.
 COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
 WUYANG = "411121"
 TRACKS = ["secretary", "head", "member"]
 FIXED = {
-    "sbq_ten_quota": dict(zip(COUNTY_KEYS, [1, 1, 1, 3, 3, 1], strict=True)),
-    "sbq_hundred_quota": dict(zip(COUNTY_KEYS, [9, 13, 14, 31, 29, 4], strict=True)),
-    "sbq_thousand_quota": dict(zip(COUNTY_KEYS, [90, 126, 143, 313, 289, 39], strict=True)),
     **{f"th_{track}_{what}": {WUYANG: 100} for track in TRACKS for what in ("quota", "active")},
     "th_start": {WUYANG: 300},
     "th_left": {WUYANG: 26},
-}
-# The courses for township leaders: six batches with 312 people in two years.
-TOWN_COURSES = {
-    "town_batches_held": {"2010Q2": 1, "2010Q4": 2, "2011Q2": 1, "2011Q4": 2},
-    "town_persons_trained": {"2010Q2": 52, "2010Q4": 104, "2011Q2": 51, "2011Q4": 105},
 }
 # Local campaigns and the key lists run in some counties only; elsewhere the cell stays blank.
 ONLY_IN = {
