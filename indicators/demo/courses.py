@@ -33,7 +33,7 @@ HUNDRED_DAYS = {
     2011: [date(2011, 4, 11), date(2011, 6, 13), date(2011, 9, 19), date(2011, 11, 7)],
     2012: [date(2012, 3, 5), date(2012, 5, 14)],
 }
-OWN_TOWNSHIPS = {2010: 33, 2011: 42, 2012: 11}  # townships that trained their villages' leaders
+OWN_TOWNSHIPS = {2010: 27, 2011: 43, 2012: 11}  # townships that trained their villages' leaders
 
 
 @dataclass
@@ -77,7 +77,7 @@ def draw_courses(trainees: Trainees) -> list[Course]:
     away = list(town_courses(rng, trainees))
     busy = {(course.starts_on.year, person) for course in away for person, *_ in course.people}
     courses += [*away, *official_courses(rng, trainees, busy)]
-    courses += own_courses(rng, trainees)
+    courses += [*visits(rng, trainees), *own_courses(rng, trainees)]
     return sorted(courses, key=lambda course: (course.ends_on, course.organiser, course.name))
 
 
@@ -87,6 +87,7 @@ def serving(posts: Sequence[Post], day: date, taken: set[int]) -> list[int]:
 
 
 def tens(rng: Random, trainees: Trainees) -> Iterable[Course]:
+    taken: set[int] = set()
     for year, season, day in [
         (2010, "spring", date(2010, 5, 17)),
         (2010, "autumn", date(2010, 10, 25)),
@@ -100,8 +101,9 @@ def tens(rng: Random, trainees: Trainees) -> Iterable[Course]:
         people = [
             person
             for county, number in zip(COUNTY_KEYS, TEN[season], strict=True)
-            for person in serving(trainees.secretaries[county], day, set())[year - 2010 :: 3][:number]
+            for person in serving(trainees.secretaries[county], day, taken)[:number]
         ]
+        taken.update(people)
         yield course.enrol(rng, people, strict=True)
 
 
@@ -191,6 +193,17 @@ def official_courses(rng: Random, trainees: Trainees, busy: set[tuple[int, int]]
                     county, f"{year}年乡镇领导干部进修班", Tier.OTHER, TraineeClass.TOWN_LEADER, day, 12, 92
                 )
                 yield course.enrol(rng, sent)
+
+
+def visits(rng: Random, trainees: Trainees) -> Iterable[Course]:
+    """Cadres on the road for three days: some of them go to a course of their township as well."""
+    for year in (2010, 2011):
+        for county in COUNTY_KEYS:
+            day = date(year, rng.choice([6, 8, 9]), rng.randint(2, 25))
+            course = Course(county, f"{year}年村干部外出参观班", Tier.OTHER, TraineeClass.CADRE, day, 3, 24)
+            course.mode, course.place = TrainingMode.VISIT, PlaceKind.IN_PROVINCE
+            course.province, course.city = "河南", rng.choice(["新乡", "许昌", "焦作"])
+            yield course.enrol(rng, serving(trainees.cadres[county], day, set())[-22:])
 
 
 def own_courses(rng: Random, trainees: Trainees) -> Iterable[Course]:
