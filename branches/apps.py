@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.utils.module_loading import autodiscover_modules
+
+from .discovery import discover
 
 
 class BranchesConfig(AppConfig):
@@ -10,7 +11,7 @@ class BranchesConfig(AppConfig):
     verbose_name = "组织与人员"
 
     def ready(self):
-        autodiscover_modules("register_pages")
+        discover()
 
 
 class SiteAdminConfig(AdminConfig):

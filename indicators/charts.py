@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .dashboards import Coverage, Dashboard, Evenness, ProgrammePage
+from .analysis.distribution import Bin
+from .dashboards import Coverage, Dashboard, Evenness, IndicatorPage, ProgrammePage
 from .figures import Figure
 from .quarters import Quarter
 from .wording import fixed, percent, plain, rounded
@@ -119,6 +120,86 @@ def trend_lines(page: Dashboard | ProgrammePage) -> dict:
             for line in page.trend
         ],
     }
+
+
+MOST_DRAWN = 60  # bars that can be told apart
+
+
+def indicator_payload(page: IndicatorPage) -> dict:
+    """Data for the charts of one indicator: ranking (when few enough), trend with a line a definition,
+    histogram of the units."""
+    spec, own = page.current.spec, page.own
+    shape = {"percent": spec.is_percent, "decimals": spec.decimals}
+    drawn = [unit for unit in page.units if unit.figure.value is not None]
+    versions = [version for version in page.versions if any(p.figure and p.version is version for p in page.trend)]
+    return {
+        "ranking": {
+            "name": spec.name,
+            "labels": [unit.name for unit in drawn],
+            "values": [_number(unit.figure) for unit in drawn],
+            "standings": [unit.figure.standing.value for unit in drawn],
+            "own": _number(own),
+            "ownLabel": page.area.name,
+        }
+        | shape
+        if 0 < len(drawn) <= MOST_DRAWN
+        else None,
+        "trend": {
+            "labels": [point.quarter.short_label for point in page.trend],
+            "lines": [
+                {
+                    "label": spec.short_name if len(versions) == 1 else f"{version.since.year}年起口径",
+                    "values": [
+                        _number(p.figure) if p.figure and p.version is version else None for p in page.trend
+                    ],
+                }
+                for version in versions
+            ],
+        }
+        | shape,
+        "histogram": {
+            "labels": [bin_label(one, page) for one in page.bins],
+            "values": [one.count for one in page.bins],
+            "name": f"{page.depth.label}数" if page.depth else "",
+        }
+        if len(page.bins) > 1
+        else None,
+    }
+
+
+def version_line(page: IndicatorPage, version, *, alone: bool) -> dict:
+    """The quarters of one definition; those of others are gaps, so that the line visibly breaks."""
+    mine = [point.figure if point.version is version else None for point in page.trend]
+    label = page.current.spec.short_name if alone else f"{version.since.year}年起口径"
+    return {"label": label, "values": [_number(figure) if figure else None for figure in mine]}
+
+
+def evenness_texts(page: IndicatorPage) -> dict[str, str]:
+    """Evenness in words: cv, gap, ratio, eta; "—" where unknown. Empty when not published."""
+    found, spec = page.disparity, page.current.spec
+    if found is None:
+        return {}
+    factor = 100 if spec.is_percent else 1
+    gap = fixed(found.gap * factor, spec.decimals) if found.gap is not None else ""
+    eta = page.split.eta if page.split else None
+    return {
+        "cv": fixed(found.cv, 3),
+        "gap": f"{gap}{'个百分点' if spec.is_percent else spec.unit}" if gap else "—",
+        "ratio": f"{fixed(found.ratio, 2)} 倍" if found.ratio is not None else "—",
+        "eta": percent(eta * 100, 1) if eta is not None else "—",
+    }
+
+
+def quartile_texts(page: IndicatorPage) -> list[str]:
+    """Lowest, lower quartile, median, upper quartile, highest as shown."""
+    q, spec = page.quartiles, page.current.spec
+    values = (q.lowest, q.lower, q.median, q.upper, q.highest) if q else ()
+    return [_shown(Decimal(str(value)), spec) for value in values]
+
+
+def bin_label(one: Bin, page: IndicatorPage) -> str:
+    unit = "%" if page.current.spec.is_percent else ""
+    return f"{one.start:g}—{one.end:g}{unit}"
 
 
 def _number(figure: Figure) -> float | None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import burden, chasing, dashboard, entry, periods, programmes, publishing, review, todo, workbooks
+from .views import (
+    burden,
+    chasing,
+    dashboard,
+    entry,
+    indicators,
+    periods,
+    programmes,
+    publishing,
+    review,
+    todo,
+    workbooks,
+)
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
@@ -11,6 +23,9 @@ urlpatterns = [
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
+    path("indicators/", indicators.indicator_list, name="indicator-list"),
+    path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),
+    path("indicators/<slug:indicator>/ranking.xlsx", indicators.indicator_export, name="indicator-export"),
     path("entry/<str:code>/<str:period>/", entry.entry_grid, name="entry-grid"),
     path("entry/<str:code>/<str:period>/save/", entry.entry_save, name="entry-save"),
     path("entry/<str:code>/<str:period>/history/", entry.entry_cell_history, name="entry-cell-history"),

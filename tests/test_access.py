@@ -12,7 +12,9 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from branches.models import User
-from indicators.models import Programme
+
+from .cast import build_element
+from .dashboard_cast import build_indicator
 
 ROLES = ["anonymous", "clerk", "reviewer", "leader", "administrator", "superuser"]
 SIGNED_IN = ROLES[1:]
@@ -35,6 +37,8 @@ class Row:
 
 
 IN_PERIOD = {"period": "2012Q1"}
+OF_REGISTER = {"key": "cadres"}
+OF_RECORD = OF_REGISTER | {"pk": 1}
 OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
 
@@ -46,8 +50,17 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "register-menu": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "register-list": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
+    "register-add": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
+    "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "indicator-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "branch-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
@@ -105,7 +118,8 @@ def test_a_row_names_its_area_as_its_route_does():
 def people(users, period):
     """One account a role; the administrator is marked as staff, as the admin form does."""
     User.objects.filter(pk=users["administrator"].pk).update(is_staff=True)
-    Programme.objects.create(code="test", name="测试")
+    build_element("members")
+    build_indicator("rate", "members", "members")
     users["superuser"] = User.objects.create_superuser("superuser", "known-password-1")
     return users
 

@@ -1,32 +1,16 @@
 """People whom a programme follows: persons, tenures, certifications. Every list shown is recorded."""
 
-import re
-
-from django import forms
 from django.contrib import admin
 
 from ..access_log import record_view
 from ..models import Cadre, DoubleStrongCertification, Person
 from ..scope import Scope
+from ..words import WordsField
 from .base import PLACE, AreaFilter, RecordAdmin, RecordForm, place
 
 
-class TagsField(forms.CharField):
-    """A list of words, typed with any usual separator between them."""
-
-    def prepare_value(self, value):
-        return "、".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        words = re.split(r"[、，,；;\s]+", super().to_python(value))
-        return list(dict.fromkeys(filter(None, words)))
-
-    def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data)
-
-
 class PersonForm(RecordForm):
-    tags = TagsField(label="来源标签", required=False, help_text="多个标签用顿号隔开。")
+    tags = WordsField(label="来源标签", required=False, help_text="多个标签用顿号隔开。")
 
 
 class PeopleAdmin(RecordAdmin):

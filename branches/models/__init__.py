@@ -15,6 +15,8 @@ from .cadre import (
 from .change import AccessRecord, AreaChange, ChangeKind
 from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
+from .receipt import Receipt
+from .saved_view import SavedView
 from .township_leader import TownshipLeader, TownshipOffice
 from .village import Village
 
@@ -44,7 +46,9 @@ __all__ = [
     "OrgType",
     "Person",
     "PoliticalStatus",
+    "Receipt",
     "Role",
+    "SavedView",
     "Sector",
     "SetupMode",
     "Sex",

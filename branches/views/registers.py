@@ -1,57 +1,56 @@
-"""The registers as lists: villages, village cadres, Party organisations."""
+"""The registers: the menu of all of them, and the list of each."""
 
-from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..access_log import record_view
-from ..filters import BranchFilter, CadreFilter, VillageFilter
+from ..clock import today
 from ..gate import gated
-from ..tables import BranchTable, CadreTable, VillageTable
+from ..registry import REGISTERS, Register
+from ..registry.columns import Viewer
+from ..registry.filters import RegisterFilter
+from ..registry.menu import counted, grouped
+from ..registry.tables import ROWS_A_PAGE, ROWS_ON_PAPER, RegisterTable
+
+
+def register_at(key: str) -> Register:
+    if key not in REGISTERS:
+        raise Http404("没有这个台账。")
+    return REGISTERS[key]
 
 
 @require_safe
 @never_cache
 @gated()
-def village_list(request):
-    """Villages of the scope: who leads them and how many cadres they have."""
-    asked = VillageFilter(request.GET, request.scope)
-    table = VillageTable(asked.qs, asked.day).show(request.GET)
-    sums = asked.qs.aggregate(
-        rural=Count("pk", filter=Q(is_rural_unit=True)),
-        vacant=Count("pk", filter=Q(is_rural_unit=True, has_secretary=False)),
-    )
-    return render(request, "registers/village_list.html", {"filter": asked, "table": table, "sums": grouped(sums)})
+def register_menu(request):
+    """All registers by group, with how many rows are in force in the user's scope."""
+    counts = counted(request.scope, today())
+    return render(request, "registers/menu.html", {"groups": grouped(), "counts": counts, "day": today()})
 
 
 @require_safe
 @never_cache
 @gated()
-def cadre_list(request):
-    """Cadres of the scope by name; every look is recorded."""
-    asked = CadreFilter(request.GET, request.scope)
-    table = CadreTable(asked.qs, asked.day)
-    if not asked.shows_leavers:
-        table.exclude = ("ended_on",)
-    table.show(request.GET)
-    sums = asked.qs.aggregate(
-        persons=Count("person", distinct=True),
-        strong=Count("person", distinct=True, filter=Q(double_strong=True)),
-    )
-    record_view(request.user, f"村干部名单第{table.page.number}页", asked.place, len(table.page))
-    return render(request, "registers/cadre_list.html", {"filter": asked, "table": table, "sums": grouped(sums)})
-
-
-@require_safe
-@never_cache
-@gated()
-def branch_list(request):
-    """Party organisations of the scope and where they stand."""
-    asked = BranchFilter(request.GET, request.scope)
-    table = BranchTable(asked.qs, asked.day).show(request.GET)
-    return render(request, "registers/branch_list.html", {"filter": asked, "table": table})
-
-
-def grouped(sums: dict[str, int]) -> dict[str, str]:
-    return {name: f"{number:,}" for name, number in sums.items()}
+def register_list(request, key):
+    """The rows of a register in the scope, as filtered; every look at names is recorded."""
+    register = register_at(key)
+    asked = RegisterFilter(request.GET, register, request.scope)
+    on_paper = "paper" in request.GET
+    viewer = Viewer(request.scope, asked.day)
+    table = RegisterTable(register, asked.qs, viewer, asked.place)
+    table.show(request.GET, ROWS_ON_PAPER if on_paper else ROWS_A_PAGE)
+    if register.to_person:
+        record_view(request.user, f"{register.title}第{table.page.number}页", asked.place, len(table.page))
+    context = {
+        "register": register,
+        "groups": grouped(),
+        "filter": asked,
+        "table": table,
+        "sums": [(words, f"{number:,}") for words, number in register.sums(asked.qs, asked.day)],
+        "may_keep": register.may_keep(request.scope, None),
+        "links": register.links(request.scope),
+        "on_paper": on_paper,
+    }
+    return render(request, "registers/list.html", context)

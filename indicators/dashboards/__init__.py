@@ -7,6 +7,7 @@ period (None: the latest with approved figures) and a basis, and answer None for
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
+from .indicator import IndicatorPage, indicator_page, versions_of
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
@@ -18,6 +19,7 @@ __all__ = [
     "Coverage",
     "Dashboard",
     "Evenness",
+    "IndicatorPage",
     "Outstanding",
     "PeriodChoice",
     "ProgrammeCard",
@@ -29,11 +31,13 @@ __all__ = [
     "catalogue",
     "choose",
     "dashboard",
+    "indicator_page",
     "outstanding_reports",
     "outstanding_units",
     "period_choices",
     "programme_cards",
     "programme_page",
     "stamp",
+    "versions_of",
     "village_page",
 ]

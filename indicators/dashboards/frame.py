@@ -141,11 +141,13 @@ def catalogue(day: date, level: str) -> Catalogue:
     """What held on a day for areas of a level, in two queries."""
     indicators = Indicator.objects.in_force(day).values_list(*SPEC_COLUMNS, "programme__name", "programme__code")
     specs = tuple(spec for spec in map(indicator_spec, indicators) if answers(spec, level))
+    return Catalogue(specs, element_specs())
+
+
+def element_specs() -> dict[str, ElementSpec]:
+    """Every element there ever was, by code."""
     rows = Element.objects.order_by().values_list("code", "decimals", "nature", "frequency")
-    elements = {
-        code: ElementSpec(code, places, nature == Nature.FLOW, often) for code, places, nature, often in rows
-    }
-    return Catalogue(specs, elements)
+    return {code: ElementSpec(code, places, nature == Nature.FLOW, often) for code, places, nature, often in rows}
 
 
 def indicator_spec(row: tuple) -> IndicatorSpec:

@@ -109,10 +109,11 @@ def chosen_columns(indicators: tuple[IndicatorSpec, ...], below: Level) -> tuple
 
 @dataclass(frozen=True)
 class ProgrammeCard:
-    """One programme in the overview: its foremost figures, and how many meet their line."""
+    """One programme in the overview: its foremost figures, all of them, and how many meet their line."""
 
     programme: Programme
     figures: tuple[Figure, ...]
+    all: tuple[Figure, ...]
     standings: tuple[tuple[Standing, int], ...]
     count: int
 
@@ -126,5 +127,6 @@ def programme_cards(area: Area, period: PeriodChoice, basis: Basis) -> list[Prog
         mine = tuple(i for i in known.indicators if i.programme_code == programme.code)
         judged = [own[i.code].standing for i in mine]
         standings = tuple((s, judged.count(s)) for s in (Standing.GOOD, Standing.NEAR, Standing.BAD))
-        cards.append(ProgrammeCard(programme, tuple(own[i.code] for i in foremost(mine)), standings, len(mine)))
+        first, every = (tuple(own[i.code] for i in some) for some in (foremost(mine), mine))
+        cards.append(ProgrammeCard(programme, first, every, standings, len(mine)))
     return cards

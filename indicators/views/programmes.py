@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.filters import area_choices, chosen_area
 from branches.gate import gated
 from branches.models import Area
 from branches.registry import REGISTERS, Register
@@ -16,14 +14,7 @@ from branches.registry import REGISTERS, Register
 from .. import charts, dashboards
 from ..models import Programme, ProgrammeDocument
 from .dashboard import by_programme
-from .question import asked, common
-
-
-def place_of(request) -> Area | None:
-    """The area that the address names, else the user's own, else the top of the tree."""
-    scope = request.scope
-    chosen = chosen_area(scope, request.GET.get("area", ""))
-    return chosen or scope.area or scope.areas().filter(parent=None).order_by("sort_order", "code").first()
+from .question import opened, page_context
 
 
 @require_safe
@@ -31,15 +22,9 @@ def place_of(request) -> Area | None:
 @gated()
 def programme_list(request):
     """All programmes with their foremost figures."""
-    request.area = place_of(request)
-    if request.area is None:
-        return render(request, "dashboard/nothing.html", {"missing": "areas"})
-    question, wrong = asked(request)
-    if question is None:
-        messages.warning(request, wrong)
-        return redirect("programme-list")
-    if question.period is None:
-        return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
+    question, answer = opened(request, "programme-list")
+    if answer:
+        return answer
     cards = dashboards.programme_cards(request.area, question.period, question.basis)
     return render(request, "programmes/list.html", page_context(request, question) | {"cards": cards})
 
@@ -50,15 +35,9 @@ def programme_list(request):
 def programme_page(request, programme):
     """One programme: indicators, children, trend, registers, documents."""
     programme = get_object_or_404(Programme, code=programme)
-    request.area = place_of(request)
-    if request.area is None:
-        return render(request, "dashboard/nothing.html", {"missing": "areas"})
-    question, wrong = asked(request)
-    if question is None:
-        messages.warning(request, wrong)
-        return redirect("programme-page", programme.code)
-    if question.period is None:
-        return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
+    question, answer = opened(request, "programme-page", programme.code)
+    if answer:
+        return answer
     page = dashboards.programme_page(request.area, question.period, question.basis, programme.code)
     documents = ProgrammeDocument.objects.filter(programme=programme).for_area(request.area).in_force(page.day)
     context = page_context(request, question) | {
@@ -73,15 +52,6 @@ def programme_page(request, programme):
         "documents": documents.select_related("area"),
     }
     return render(request, "programmes/programme.html", context)
-
-
-def page_context(request, question) -> dict:
-    """`common` with the units to choose from, and an address that keeps period, basis and area."""
-    return common(request, question) | {
-        "area_options": area_choices(request.scope, request.area),
-        "all_programmes": Programme.objects.all(),
-        "kept": f"{question.query}&area={request.area.code}" if question.query else f"?area={request.area.code}",
-    }
 
 
 def register_links(area: Area, programme: Programme, day: date) -> list[tuple[Register, int, str]]:

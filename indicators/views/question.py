@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from branches.filters import area_choices, chosen_area
 from branches.models import Area
 
 from .. import dashboards
 from ..dashboards import Basis, PeriodChoice
+from ..models import Programme
 
 
 @dataclass(frozen=True)
@@ -53,4 +58,34 @@ def common(request, question: Question) -> dict:
         "question": question,
         "bases": Basis.choices,
         "query": question.query,
+    }
+
+
+def place_of(request) -> Area | None:
+    """The area that the address names, else the user's own, else the top of the tree."""
+    scope = request.scope
+    chosen = chosen_area(scope, request.GET.get("area", ""))
+    return chosen or scope.area or scope.areas().filter(parent=None).order_by("sort_order", "code").first()
+
+
+def opened(request, route: str, *args: str) -> tuple[Question | None, object]:
+    """The checked question with `request.area` set, or the answer to give instead."""
+    request.area = place_of(request)
+    if request.area is None:
+        return None, render(request, "dashboard/nothing.html", {"missing": "areas"})
+    question, wrong = asked(request)
+    if question is None:
+        messages.warning(request, wrong)
+        return None, redirect(route, *args)
+    if question.period is None:
+        return None, render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
+    return question, None
+
+
+def page_context(request, question) -> dict:
+    """`common` with the units to choose from, and an address that keeps period, basis and area."""
+    return common(request, question) | {
+        "area_options": area_choices(request.scope, request.area),
+        "all_programmes": Programme.objects.all(),
+        "kept": f"{question.query}&area={request.area.code}" if question.query else f"?area={request.area.code}",
     }

@@ -95,11 +95,12 @@
         });
     }
 
-    function trend(Chart, canvas, { labels, lines }) {
+    function trend(Chart, canvas, { labels, lines, percent = true, decimals = 1 }) {
+        const last = (values) => values.filter((value) => value !== null).pop();
         const colours = [token("brand"), token("blue"), token("gold"), token("good")];
         const shapes = ["circle", "rectRot", "triangle", "rect"];
         const datasets = lines.map(({ label, values }, index) => ({
-            label: label + " " + spoken(values[values.length - 1], 1, true),
+            label: label + " " + spoken(last(values), decimals, percent),
             data: values,
             borderColor: colours[index],
             backgroundColor: colours[index],
@@ -114,10 +115,28 @@
             options: {
                 plugins: {
                     legend: { position: "bottom", labels: { usePointStyle: true, boxHeight: 7 } },
-                    tooltip: { callbacks: { label: (item) => lines[item.datasetIndex].label + " " + spoken(item.raw, 1, true) } },
+                    tooltip: { callbacks: { label: (item) => lines[item.datasetIndex].label + " " + spoken(item.raw, decimals, percent) } },
                 },
                 scales: {
-                    y: { beginAtZero: true, ticks: { callback: (value) => value + "%" } },
+                    y: {
+                        beginAtZero: true,
+                        ticks: { callback: (value) => value.toLocaleString("zh-CN") + (percent ? "%" : "") },
+                    },
+                    x: { grid: { display: false } },
+                },
+            },
+        });
+    }
+
+    function histogram(Chart, canvas, { labels, values, name }) {
+        const bars = { label: name, data: values, backgroundColor: token("blue"), barPercentage: 1, categoryPercentage: 0.96 };
+        return new Chart(canvas, {
+            type: "bar",
+            data: { labels, datasets: [bars] },
+            options: {
+                plugins: { legend: { display: false } },
+                scales: {
+                    y: { beginAtZero: true, ticks: { precision: 0 }, title: { display: true, text: name } },
                     x: { grid: { display: false } },
                 },
             },
@@ -126,7 +145,7 @@
 
     document.addEventListener("charts:ready", () => {
         defaults(window.Chart);
-        for (const [name, draw] of Object.entries({ ranking, trend })) {
+        for (const [name, draw] of Object.entries({ ranking, trend, histogram })) {
             const canvas = document.getElementById("chart-" + name);
             if (canvas && data[name]) {
                 drawn.push(draw(window.Chart, canvas, data[name]));

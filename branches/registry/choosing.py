@@ -1,0 +1,102 @@
+"""Form fields for what is not typed but chosen: an area, a person, another record.
+
+Each is a text that the server matches; while it is typed a script offers what lies in the scope.
+When a text is ambiguous the error comes with candidates, and `<name>_pick` names the chosen one.
+"""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from .finders import RecordFinder
+from .matching import Grade
+
+LONGEST_TEXT = 120
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was sent for such a field: the text, and the candidate picked for it."""
+
+    text: str
+    pick: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def typed(data, name: str) -> Typed | Model:
+    value = data.get(name)
+    if isinstance(value, Model | Typed):
+        return value
+    return Typed(str(value or "").strip(), str(data.get(f"{name}_pick") or ""))
+
+
+class MatchInput(forms.TextInput):
+    def value_from_datadict(self, data, files, name):
+        return typed(data, name)
+
+
+class MatchSelect(forms.Select):
+    def value_from_datadict(self, data, files, name):
+        return typed(data, name)
+
+    def format_value(self, value):
+        return [str(value.pk if isinstance(value, Model) else value or "")]
+
+
+class MatchField(forms.Field):
+    """A foreign key through a finder; the value is a record of the scope or None."""
+
+    def __init__(self, finder, **kwargs):
+        self.finder = finder
+        self.candidates: tuple = ()
+        few = finder.few() if isinstance(finder, RecordFinder) else None
+        if few is None:
+            kwargs["widget"] = MatchInput(attrs={"autocomplete": "off", "maxlength": LONGEST_TEXT})
+        else:
+            kwargs["widget"] = MatchSelect(choices=[("", "---------"), *((one.pk, one.words) for one in few)])
+        super().__init__(**kwargs)
+
+    @property
+    def is_searched(self) -> bool:
+        return isinstance(self.widget, MatchInput)
+
+    def prepare_value(self, value):
+        """A text for the input, a key for the drop-down."""
+        if isinstance(value, Model):
+            return self.finder.words(value) if self.is_searched else value
+        return value
+
+    def clean(self, value):
+        self.candidates = ()
+        if isinstance(value, Model):
+            return value
+        if not value or not value.text:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        return self.chosen(value) if self.is_searched else self.selected(value.text)
+
+    def selected(self, key: str):
+        found = self.finder.get(int(key)) if key.isdecimal() and len(key) < 19 else None
+        if found is None:
+            raise ValidationError("请从列表中选择。", code="invalid_choice")
+        return found
+
+    def chosen(self, value: Typed):
+        if len(value.text) > LONGEST_TEXT:
+            raise ValidationError("文字过长，请只写名称。", code="invalid")
+        match = self.finder.find(value.text)
+        if match.grade in (Grade.SURE, Grade.LIKELY):
+            return self.finder.get(match.found.pk)
+        picked = [one for one in match.candidates if str(one.pk) == value.pick]
+        if picked:
+            return self.finder.get(picked[0].pk)
+        self.candidates = match.candidates
+        raise ValidationError(match.why, code="doubtful" if match.candidates else "unknown")
+
+    def has_changed(self, initial, data):
+        return True

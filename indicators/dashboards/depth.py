@@ -1,0 +1,97 @@
+"""All units of one level below an area with what some indicators need: townships of a city, villages of a county.
+
+Read by key out of the stored sums, so that a row costs the few numbers asked and not the whole form.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.db.models.fields.json import KeyTransform
+
+from branches.models import Area, Level
+
+from ..fold import COUNTED_AS_APPROVED, COUNTED_AS_REPORTED
+from ..models import Report, Total
+from ..quarters import Quarter
+from .frame import Basis
+from .rows import Row, Timeline
+
+MOST_UNITS = 5000  # beyond that a page asks for a smaller area instead of reading on
+COUNTED = {Basis.APPROVED: COUNTED_AS_APPROVED, Basis.REPORTED: COUNTED_AS_REPORTED}
+
+
+@dataclass
+class Placed:
+    """A unit's rows with the names that it stands under; "" where the area itself is that."""
+
+    timeline: Timeline
+    township: str = ""
+    county: str = ""
+
+
+def units_at(
+    area: Area, level: Level, quarter: Quarter, ordinals: Iterable[int], basis: Basis, codes: Iterable[str]
+) -> list[Placed]:
+    """Every unit of `level` that stood below the area in the quarter, in official order, in one query.
+
+    Rows of other quarters come along for the same units. Raises ValueError where there would be
+    more than 5,000 of them.
+    """
+    codes, ordinals = sorted(codes), sorted(set(ordinals))
+    rows = (
+        villages(area, ordinals, basis, codes)
+        if level == Level.VILLAGE
+        else totals(area, level, ordinals, basis, codes)
+    )
+    found: dict[int, Placed] = {}
+    present: set[int] = set()
+    for (area_id, code, name, township, county), ordinal, row in rows:
+        placed = found.setdefault(
+            area_id, Placed(Timeline(area_id, code, name, level), township or "", county or "")
+        )
+        placed.timeline.rows[ordinal] = row
+        if ordinal == quarter.ordinal:
+            present.add(area_id)
+        if len(found) > MOST_UNITS:
+            raise ValueError(f"more than {MOST_UNITS} units")
+    return [placed for area_id, placed in found.items() if area_id in present]
+
+
+def picked(column: str, codes: list[str]) -> dict[str, KeyTransform]:
+    return {f"cell_{number}": KeyTransform(code, column) for number, code in enumerate(codes)}
+
+
+def totals(area: Area, level: Level, ordinals: list[int], basis: Basis, codes: list[str]):
+    """Totals of units; a township's county is the unit above it in that quarter's tree."""
+    cells = picked(basis.value, codes)
+    rows = (
+        Total.objects.filter(area__level=level, period__ordinal__in=ordinals)
+        .filter(area__path__gte=area.path, area__path__lt=area.path_end)
+        .annotate(**cells)
+        .order_by("area__path")
+    )
+    above = F("parent__name") if level == Level.TOWNSHIP else F("area__parent__name")
+    columns = ("area_id", "area__code", "area__name", "above", "period__ordinal", "counts", *cells)
+    for area_id, code, name, county, ordinal, counts, *sums in rows.annotate(above=above).values_list(*columns):
+        known = {key: pair for key, pair in zip(codes, sums, strict=True) if pair}
+        yield (area_id, code, name, "", county if level == Level.TOWNSHIP else ""), ordinal, Row(known, counts)
+
+
+def villages(area: Area, ordinals: list[int], basis: Basis, codes: list[str]):
+    """Reports of villages, where they count on the basis."""
+    cells = picked("values", codes)
+    rows = (
+        Report.objects.filter(area__level=Level.VILLAGE, period__ordinal__in=ordinals)
+        .filter(counted_in__path__gte=area.path, counted_in__path__lt=area.path_end)
+        .annotate(**cells)
+        .order_by("counted_in__path", "area__path")
+    )
+    columns = (
+        *("area_id", "area__code", "area__name", "counted_in__name", "counted_in__parent__name"),
+        *("period__ordinal", "status", *cells),
+    )
+    for area_id, code, name, township, county, ordinal, status, *values in rows.values_list(*columns):
+        counted = status in COUNTED[basis]
+        sums = {c: (v, 1) for c, v in zip(codes, values, strict=True) if v is not None} if counted else {}
+        yield (area_id, code, name, township, county), ordinal, Row(sums, {f"{Level.VILLAGE}.{status}": 1}, status)

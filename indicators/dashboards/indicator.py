@@ -1,0 +1,191 @@
+"""The page of one indicator: definition and versions, trend, every unit at a chosen depth, evenness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from branches.models import Area, Level
+
+from ..analysis.disparity import Disparity, Flag, disparity, flag, funnel_z
+from ..analysis.distribution import Bin, Quartiles, histogram, quartiles
+from ..figures import Figure, IndicatorSpec
+from ..models import Direction, Indicator
+from ..quarters import Quarter
+from ..wording import signed
+from .comparison import parts_of, places
+from .depth import Placed, units_at
+from .frame import SPEC_COLUMNS, Basis, Catalogue, PeriodChoice, answers, element_specs, indicator_spec
+from .reader import Reader
+from .shares import Split, split_of
+
+
+@dataclass(frozen=True)
+class Version:
+    """One definition with the days it holds; `spec` is its formula."""
+
+    spec: IndicatorSpec
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    @property
+    def formula(self) -> str:
+        """The formula as it was written: a / b."""
+        parts = (self.spec.numerator, self.spec.denominator)
+        return " ÷ ".join(f"({part.text})" if len(part.codes) > 1 else part.text for part in parts if part)
+
+    @property
+    def direction_word(self) -> str:
+        return Direction(self.spec.direction).label
+
+    @property
+    def level_word(self) -> str:
+        return Level(self.spec.level).label
+
+
+@dataclass(frozen=True)
+class Point:
+    """A quarter of the trend by the definition that held at its end; `broken` when that is another
+    than the quarter before's."""
+
+    quarter: Quarter
+    figure: Figure | None
+    broken: bool
+    version: Version | None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One row of the ranking."""
+
+    place: int | None
+    name: str
+    township: str
+    county: str
+    figure: Figure
+    z: Decimal | None
+    flag: Flag
+
+    @property
+    def code(self) -> str:
+        return self.figure.area_code
+
+    @property
+    def flag_word(self) -> str:
+        if self.flag is Flag.NONE or self.z is None:
+            return ""
+        return ("显著" if self.flag is Flag.RED else "") + ("偏高" if self.z > 0 else "偏低")
+
+    @property
+    def z_text(self) -> str:
+        return "—" if self.z is None else signed(self.z, 1)
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Plain values of the page. `units` are those at `depth`, best first; `split` says where unevenness lies."""
+
+    area: Area
+    period: PeriodChoice
+    basis: Basis
+    versions: tuple[Version, ...]
+    current: Version
+    own: Figure
+    trend: tuple[Point, ...]
+    depth: Level | None
+    depths: tuple[Level, ...]
+    units: tuple[Unit, ...]
+    quartiles: Quartiles | None
+    bins: tuple[Bin, ...]
+    disparity: Disparity | None
+    split: Split | None
+
+    @property
+    def day(self) -> date:
+        return self.period.quarter.last_day
+
+
+def versions_of(code: str) -> list[Version]:
+    """Every definition that the indicator ever had, oldest first, in one query."""
+    rows = Indicator.objects.filter(code=code).order_by("effective_from")
+    columns = (*SPEC_COLUMNS, "programme__name", "programme__code", "effective_from", "effective_until")
+    return [
+        Version(indicator_spec(tuple(spec)), since, until) for *spec, since, until in rows.values_list(*columns)
+    ]
+
+
+def indicator_page(
+    area: Area, period: PeriodChoice, basis: Basis, versions: Sequence[Version], depth: str = ""
+) -> IndicatorPage | None:
+    """None when no version holds on the last day of the period. About eight queries."""
+    day = period.quarter.last_day
+    current = next((version for version in versions if version.holds(day)), None)
+    if current is None:
+        return None
+    known = Catalogue(tuple(version.spec for version in versions), element_specs())
+    reader = Reader(area, period, basis, known, ())
+    own = reader.own_figures([current.spec])[current.spec.code]
+    depths = depths_of(area, current.spec)
+    chosen = Level(depth) if depth in depths else next(iter(depths), None)
+    units = ranking(reader, current.spec, own, chosen) if chosen else []
+    figures = [unit.figure for unit in units]
+    values = [float(figure.value) for figure in figures if figure.value is not None]
+    return IndicatorPage(
+        area=area,
+        period=period,
+        basis=basis,
+        versions=tuple(versions),
+        current=current,
+        own=own,
+        trend=tuple(trend(reader, versions)),
+        depth=chosen,
+        depths=depths,
+        units=tuple(units),
+        quartiles=quartiles(values),
+        bins=tuple(histogram(values)),
+        disparity=disparity(parts_of(figures), is_rate=current.spec.is_percent),
+        split=split_of(reader, current.spec),
+    )
+
+
+def depths_of(area: Area, spec: IndicatorSpec) -> tuple[Level, ...]:
+    """The levels below an area that answer the indicator, the next one first."""
+    below = list(Level)[Level(area.level).rank + 1 :]
+    return tuple(level for level in below if answers(spec, level))
+
+
+def trend(reader: Reader, versions: Sequence[Version]) -> list[Point]:
+    """Each quarter by the definition that held at its end."""
+    points, before = [], None
+    for quarter in reader.quarters:
+        version = next((v for v in versions if v.holds(quarter.last_day)), None)
+        figure = None
+        if version is not None:
+            figure = reader.figures_of(reader.own, [version.spec], quarter)[version.spec.code]
+        broken = before is not None and version is not None and version is not before
+        points.append(Point(quarter, figure, broken, version))
+        before = version or before
+    return points
+
+
+def placed_units(reader: Reader, spec: IndicatorSpec, level: Level) -> list[Placed]:
+    """Units of a level; the year's earlier quarters come along where the indicator adds flows."""
+    asked = reader.quarter.year_to_date if reader.catalogue.uses_flows(spec) else [reader.quarter]
+    ordinals = [quarter.ordinal for quarter in asked]
+    return units_at(reader.area, level, reader.quarter, ordinals, reader.basis, spec.codes)
+
+
+def ranking(reader: Reader, spec: IndicatorSpec, own: Figure, level: Level) -> list[Unit]:
+    """Best first, the unknown last in official order; funnel flags for shares of a whole only."""
+    rows = placed_units(reader, spec, level)
+    figures = [reader.figures_of(row.timeline, [spec])[spec.code] for row in rows]
+    mean = own.value / 100 if own.value is not None and spec.is_percent else Decimal(0)
+    units = []
+    for row, figure, place in zip(rows, figures, places(figures), strict=True):
+        part = next(iter(parts_of([figure])), None)
+        z = funnel_z(part, mean) if part else None
+        units.append(Unit(place, row.timeline.name, row.township, row.county, figure, z, flag(z)))
+    return sorted(units, key=lambda unit: (unit.place is None, unit.place or 0))
