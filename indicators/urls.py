@@ -13,6 +13,8 @@ from .views import (
     publishing,
     review,
     todo,
+    training,
+    training_lists,
     workbooks,
 )
 
@@ -60,4 +62,14 @@ urlpatterns = [
     path("chasing/", chasing.chasing_list, name="chasing"),
     path("chasing/export/", chasing.chasing_export, name="chasing-export"),
     path("burden/", burden.burden, name="burden"),
+    path("training/<str:code>/", training.training_progress, name="training-progress"),
+    path("training/<str:code>/batches/", training.training_batches, name="training-batches"),
+    path("training/<str:code>/trainees/", training.training_trainees, name="training-trainees"),
+    path("training/<str:code>/batches/<int:batch>/", training.training_batch, name="training-batch"),
+    path("training/<str:code>/batches/<int:batch>/enrol/", training_lists.training_enrol, name="training-enrol"),
+    path(
+        "training/<str:code>/batches/<int:batch>/attendance/",
+        training_lists.training_attendance,
+        name="training-attendance",
+    ),
 ]

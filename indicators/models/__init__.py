@@ -2,7 +2,7 @@
 
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
-from .enrolment import Enrolment, Grade, completes, refusals
+from .enrolment import Enrolment, Grade, completes, is_restricted, refusals
 from .hours_review import HoursReview
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .period import Period
@@ -71,5 +71,6 @@ __all__ = [
     "Upload",
     "Verb",
     "completes",
+    "is_restricted",
     "refusals",
 ]

@@ -20,10 +20,14 @@ def completes(hours: int, attended: int | None) -> bool:
     return bool(attended) and (hours - attended) * LEAVE_LIMIT <= hours
 
 
-COMPLETED = Q(
-    GreaterThanOrEqual(F("hours_attended") * LEAVE_LIMIT, F("batch__hours") * (LEAVE_LIMIT - 1)),
-    hours_attended__gt=0,
-)
+def completion(to_enrolment: str = "", to_hours: str = "batch__hours") -> Q:
+    """As `completes`, for rows: `to_enrolment` leads to the enrolment, `to_hours` to the batch's hours."""
+    attended = f"{to_enrolment}hours_attended"
+    enough = GreaterThanOrEqual(F(attended) * LEAVE_LIMIT, F(to_hours) * (LEAVE_LIMIT - 1))
+    return Q(enough, **{f"{attended}__gt": 0})
+
+
+COMPLETED = completion()
 
 
 class Grade(models.TextChoices):
@@ -131,11 +135,16 @@ class Enrolment(models.Model):
 def refusals(batch: TrainingBatch, person_ids: list[int]) -> dict[int, str]:
     """{person id: why} of those who do not belong to the class that the tier of the batch is for.
 
-    In two queries. A tier without rules on the first day of the batch takes everybody.
+    In two queries.
     """
-    if not TierRule.objects.valid_on(batch.starts_on).filter(tier=batch.tier).exists():
+    if not is_restricted(batch):
         return {}
     group = TraineeClass(batch.trainee)
     people = Person.objects.filter(pk__in=person_ids)
     fit = set(people.filter(group.holds_on(batch.starts_on)).values_list("pk", flat=True))
     return {pk: group.refusal for pk in person_ids if pk not in fit}
+
+
+def is_restricted(batch: TrainingBatch) -> bool:
+    """Whether the tier has rules on the first day of the batch; without any it takes everybody."""
+    return TierRule.objects.valid_on(batch.starts_on).filter(tier=batch.tier).exists()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import ExtractQuarter, RowNumber
 
 from branches.models import Area, Level
 
@@ -81,6 +81,19 @@ def tier_people(area: Area, span: Span, level: Level) -> dict[str, Counts]:
     return by_unit(tier_completions(span), "person__area", area, level, **people)
 
 
+def tiers_by_quarter(area: Area, span: Span) -> dict[str, dict[int, int]]:
+    """{tier: {number of the quarter: people of the area whose first completion of the year is in it}}."""
+    year = (
+        Enrolment.objects.within(area).ended_between(*span.year_so_far).completed().filter(batch__tier__in=TIERS)
+    )
+    firsts = first_of_each(year, ["person", "batch__tier"], "batch__ends_on", "pk")
+    rows = Enrolment.objects.filter(pk__in=firsts).order_by().annotate(_quarter=ExtractQuarter("batch__ends_on"))
+    found: dict[str, dict[int, int]] = {tier.value: {} for tier in TIERS}
+    for tier, quarter, people in rows.values_list("batch__tier", "_quarter").annotate(people=Count("pk")):
+        found[tier][quarter] = people
+    return found
+
+
 def tier_quotas(area: Area, year: int) -> dict[str, Counts]:
     """{tier: {county: quota}} of the counties at or below the area; without a plan a county is left out."""
     found: dict[str, Counts] = {tier.value: {} for tier in TIERS}
@@ -127,7 +140,7 @@ def of_batch(kind: Kind) -> Kind:
     return {f"batch__{lookup}": value for lookup, value in kind.items()}
 
 
-def first_of_each(rows: QuerySet, whose: str, *order: str) -> QuerySet:
+def first_of_each(rows: QuerySet, whose: str | list[str], *order) -> QuerySet:
     """The keys of each one's first row, to be used with `pk__in`."""
     numbered = rows.order_by().annotate(_place=Window(RowNumber(), partition_by=whose, order_by=order))
     return numbered.filter(_place=1).values("pk")

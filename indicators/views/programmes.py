@@ -59,9 +59,12 @@ def register_links(area: Area, programme: Programme, day: date) -> list[tuple[Re
     links = []
     for register in REGISTERS.values():
         if register.programme == programme.code and not register.parent:
-            path = f"{register.to_area}__path"
-            here = register.model.objects.filter(**{f"{path}__gte": area.path, f"{path}__lt": area.path_end})
+            path, here = register.to_path, register.model.objects.all()
+            if register.to_area:  # else settings, which are everybody's
+                here = here.filter(**{f"{path}__gte": area.path, f"{path}__lt": area.path_end})
             number = register.rows(here, day).filter(register.in_force(day)).count()
-            address = reverse("register-list", args=[register.key]) + f"?area={area.code}"
+            address = reverse("register-list", args=[register.key]) + (
+                f"?area={area.code}" if register.to_area else ""
+            )
             links.append((register, number, address))
     return links
