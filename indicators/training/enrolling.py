@@ -135,9 +135,19 @@ class Enroller:
             wrong.append("请选择性别。")
         if row.typed["status"] not in PoliticalStatus.values:
             wrong.append("请选择政治面貌。")
-        if not wrong and self.is_strict and not self.is_member(row, self.area_of(row)):
-            wrong.append(f"{self.group.refusal}，不能计入“{self.batch.get_tier_display()}”。")
+        if not wrong:
+            wrong += self.conflicts(row, self.area_of(row))
         return wrong
+
+    def conflicts(self, row: Row, area: Area) -> list[str]:
+        """Why a well described person cannot be registered: outside the tier, or registered already."""
+        if self.is_strict and not self.is_member(row, area):
+            return [f"{self.group.refusal}，不能计入“{self.batch.get_tier_display()}”。"]
+        born = month_of(row.typed["birth"])
+        twins = [one for one in self.finder.objects.values() if (one.area_id, one.birth_month) == (area.pk, born)]
+        if any(squeezed(one.name) == row.line.name for one in twins):
+            return [f"{area}已登记同名、同出生年月的人，请选此人，不要重复登记。"]
+        return []
 
     def is_member(self, row: Row, area: Area) -> bool:
         members = (PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY)

@@ -18,6 +18,7 @@ LONGEST_NAME, LONGEST_PLACE = 40, 60
 FORBIDDEN = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15}|1\d{10})(?!\d)")  # ID numbers, mobile telephones
 HOURS = re.compile(r"(\d{1,3})(学时|课时|小时)?")
 SERIAL = re.compile(r"\d{1,4}[.、]?")
+SLASHED = re.compile(r"((?:19|20)\d{2})/(\d{1,2})(?:/\d{1,2})?")  # a slash separates words elsewhere
 SEXES = {"男": "1", "女": "2"}
 STATUSES = {
     "中共党员": "01",
@@ -91,6 +92,7 @@ def read_list(text: str) -> NameList:
 
 def split(row: str) -> list[str]:
     """Cells of a row: by tabs where there are any, else by any usual separator."""
+    row = SLASHED.sub(r"\1-\2", row)
     if "\t" in row:
         return [cell.strip() for cell in row.split("\t")]
     return [word for word in SEPARATORS.split(unicodedata.normalize("NFKC", row)) if word]
