@@ -38,6 +38,8 @@ class Row:
 
 IN_PERIOD = {"period": "2012Q1"}
 OF_REGISTER = {"key": "cadres"}
+OF_VIEW = OF_REGISTER | {"view": 1}  # of nobody here
+OF_IMPORT = OF_REGISTER | {"upload": 1}
 OF_RECORD = OF_REGISTER | {"pk": 1}
 OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
@@ -59,11 +61,28 @@ TABLE = {
     "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
+    "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "token-list": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "token-revoke": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1}),  # of nobody here
+    "api-document": Row(PLAIN, (200, 200, 200, 200, 200, 200)),
+    # a session opens nothing of the API: it takes a token (tests/test_api.py)
+    **dict.fromkeys(
+        ["api-areas", "api-periods", "api-indicators", "api-figures"], Row(PLAIN, (401, 401, 401, 401, 401, 401))
+    ),
+    "search": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "figure-explain": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "indicator-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "register-view-save": Row(PLAIN, (302, 302, 302, 302, 302, 302), method="post", more=OF_REGISTER),
+    "register-view-change": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more=OF_VIEW),
+    "register-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
+    "register-import": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-import-template": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-import-preview": Row(PLAIN, (302, 404, 404, 403, 404, 404), more=OF_IMPORT),  # of nobody here
+    "register-import-apply": Row(PLAIN, (302, 404, 404, 403, 404, 404), method="post", more=OF_IMPORT),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "branch-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
@@ -99,6 +118,12 @@ TABLE = {
     "training-batch": Row(PATH, (302, 404, 404, 404, 404, 404), more={"batch": 1}),  # no batch is kept here
     "training-enrol": Row(PATH, (302, 403, KEEPS, 403, KEEPS, KEEPS), more={"batch": 1}),
     "training-attendance": Row(PATH, (302, 403, KEEPS, 403, KEEPS, KEEPS), more={"batch": 1}),
+    "cultivation-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "cultivation-names": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "cultivation-measure": Row(PATH, (302, 302, 302, 403, 302, 302)),  # nobody is ticked
+    "cultivation-confirm": Row(PATH, (302, 302, 302, 403, 302, 302)),
+    "cultivation-carry": Row(PATH, (302, 200, 200, 403, 200, 200)),
+    "cultivation-result": Row(PATH, (302, 404, 404, 403, 404, 404), more={"pk": 1}),  # nobody is listed
     "burden": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
 }
 

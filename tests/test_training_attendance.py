@@ -133,9 +133,7 @@ def test_before_the_first_day_and_in_a_cancelled_batch_there_are_no_hours(post, 
     assert hours(rows)[0] == (None, 0, "")
 
 
-def test_the_number_of_queries_does_not_grow_with_the_list(
-    areas, post, rows, course, django_assert_num_queries
-):
+def test_the_number_of_queries_does_not_grow_with_the_list(areas, post, rows, course, django_assert_num_queries):
     post()
     with django_assert_num_queries(7):
         post()

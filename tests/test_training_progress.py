@@ -241,9 +241,7 @@ def test_a_year_that_cannot_be_is_this_year(client, users, areas, asked, shown):
 
 
 @pytest.mark.parametrize(("area", "queries"), [("测试市", 23), ("甲县", 23), ("东镇", 19), ("一村", 14)])
-def test_the_number_of_queries_depends_on_the_level_alone(
-    areas, plans, area, queries, django_assert_num_queries
-):
+def test_the_number_of_queries_depends_on_the_level_alone(areas, plans, area, queries, django_assert_num_queries):
     for group in HourGroup:
         line(group, 8)
     for _ in range(3):

@@ -17,7 +17,9 @@ from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
+from .token import ApiToken
 from .township_leader import TownshipLeader, TownshipOffice
+from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "LAST_ORDINAL",
     "STEP",
     "AccessRecord",
+    "ApiToken",
     "AppendOnlyError",
     "AppendOnlyModel",
     "AppendOnlyQuerySet",
@@ -47,6 +50,7 @@ __all__ = [
     "Person",
     "PoliticalStatus",
     "Receipt",
+    "RegisterUpload",
     "Role",
     "SavedView",
     "Sector",
@@ -54,6 +58,7 @@ __all__ = [
     "Sex",
     "TownshipLeader",
     "TownshipOffice",
+    "UploadedFile",
     "User",
     "Village",
     "VillagePost",

@@ -1,7 +1,7 @@
 """Columns of a list: the declared ones, and where a row belongs."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django.db.models import Model
@@ -54,9 +54,11 @@ def above(register: Register) -> list[Column]:
     ]
 
 
-def shown(register: Register, where: Area | None) -> list[Column]:
-    """The columns worth showing for a place: the unit above all rows is left out."""
+def shown(register: Register, where: Area | None, in_force: bool = False) -> list[Column]:
+    """The columns worth showing for a place: the unit above all rows is left out, and the day of
+    ending where nothing has ended."""
     hidden = {level.value for level, _ in ABOVE if where and Level(where.level).rank >= level.rank}
+    hidden |= {register.end} if in_force else set()
     return [column for column in columns_of(register) if column.name not in hidden]
 
 
@@ -97,6 +99,8 @@ def written(value, viewer: Viewer):
         return name_of(value, viewer.scope)
     if isinstance(value, Model):
         return title_of(value, viewer.scope)
+    if isinstance(value, datetime):
+        return spoken(value)
     if isinstance(value, date) or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     return spoken(value) or None

@@ -104,9 +104,10 @@ def _check(catalogue: Catalogue, known: dict[str, str]) -> list[str]:
         if until is not None and until < entry.values["effective_from"]:
             problems.append(f"{entry.where}：停用日期早于启用日期")
     for entry in catalogue.elements:
-        source, level = entry.values["source"], Level(entry.values["level"])
-        if source and (known := REGISTERS[source].level) != level:
-            problems.append(f"{entry.where}：台账来源“{source}”是{known.label}一级的数，填报层级却是{level.label}")
+        for name in ("source", "counterpart"):
+            answers = REGISTERS[entry.values[name]].level if entry.values[name] else None
+            if answers and entry.values["level"] != answers:
+                problems.append(f"{entry.where}：台账来源 {entry.values[name]} 是{Level(answers).label}一级的")
     for entry in catalogue.indicators:
         problems += [f"{entry.where}：{wrong}" for wrong in _check_indicator(entry, levels)]
     problems += _check_versions(catalogue.indicators)

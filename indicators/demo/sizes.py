@@ -27,12 +27,7 @@ SHARES = {  # of the denominator in the catalogue, over a year where a flow is d
     "dd_theory_done": 0.9,
     "dd_rich_members": 0.42,
     "liaison_paired": 0.84,
-    "fc1_admitted": 0.17,
-    "fc2_able": 0.22,
-    "fc3_took_post": 0.11,
-    "fc4_took_post": 0.07,
     "poor_raised": 0.5,
-    "th_measures_delivered": 0.82,
 }
 ASSOCIATIONS = "assoc_crop + assoc_livestock + assoc_sales"
 PARTS = {  # element: (formula of the whole, how many for each of it)
@@ -51,15 +46,10 @@ PARTS = {  # element: (formula of the whole, how many for each of it)
 }
 FLAGS = {  # 1 where any of these is above 0
     "demo_villages": ("demo_households",),
-    "fc_listed_villages": ("fc1_listed", "fc2_listed", "fc3_listed", "fc4_listed"),
 }
 SIZES = {
     "collective_income": Size(each=3.6),
     "innovation_projects": Size(each=0.5),
-    "fc1_listed": Size(each=1.7),
-    "fc2_listed": Size(each=2.6),
-    "fc3_listed": Size(each=1.3),
-    "fc4_listed": Size(each=0.9),
     "demo_households": Size(each=2.4),
     "assoc_crop": Size(each=0.25),
     "assoc_livestock": Size(each=0.22),
@@ -68,7 +58,6 @@ SIZES = {
     "pioneer_cup_eligible": Size(each=1.05),
     "laidoff_helped": Size(own=40),
     "poor_helped": Size(own=90),
-    "model_cases": Size(own=3),
     "assoc_county": Size(own=9),
 }
 CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
@@ -83,15 +72,8 @@ OTHERWISE = Size(own=1, each=0.3)
 # Counties in the official order.
 COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
 WUYANG = "411121"
-TRACKS = ["secretary", "head", "member"]
-FIXED = {
-    **{f"th_{track}_{what}": {WUYANG: 100} for track in TRACKS for what in ("quota", "active")},
-    "th_start": {WUYANG: 300},
-    "th_left": {WUYANG: 26},
-}
-# Local campaigns and the key lists run in some counties only; elsewhere the cell stays blank.
+# Local campaigns run in some counties only; elsewhere the cell stays blank.
 ONLY_IN = {
-    "th_": [WUYANG],
     "_virtuous_rule": ["411103", "411122"],
     "_fortress": ["411104", WUYANG],
     "_dual_promote": ["411102", WUYANG],

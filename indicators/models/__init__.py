@@ -1,10 +1,15 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
+from .cultivation_list import STEPS, TRACKS, CultivationList
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .enrolment import Enrolment, Grade, completes, is_restricted, refusals
 from .hours_review import HoursReview
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .key_list_quota import KeyListQuota
+from .model_case import ModelCase
 from .period import Period
 from .programme import Programme
 from .publication import Handover, Publication
@@ -28,10 +33,16 @@ from .training_settings import (
 from .upload import Upload
 
 __all__ = [
+    "STEPS",
     "TIERS",
+    "TRACKS",
     "BaseKind",
     "BatchState",
     "Comparison",
+    "Cultivation",
+    "CultivationList",
+    "CultivationMeasure",
+    "CultivationResult",
     "Direction",
     "Display",
     "Element",
@@ -45,6 +56,9 @@ __all__ = [
     "HoursReview",
     "How",
     "Indicator",
+    "KeyListQuota",
+    "MeasureKind",
+    "ModelCase",
     "Nature",
     "Period",
     "PlaceKind",
@@ -70,7 +84,11 @@ __all__ = [
     "TrainingRule",
     "Upload",
     "Verb",
+    "at_start",
     "completes",
+    "converted",
+    "delivered",
+    "in_force",
     "is_restricted",
     "refusals",
 ]
