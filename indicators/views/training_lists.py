@@ -9,8 +9,8 @@ from branches.access_log import record_view
 from branches.gate import gated
 from branches.models import PoliticalStatus, Sex
 from branches.registry import REGISTERS
+from branches.sheets import reading
 
-from ..exports import reading
 from ..models import BatchState, Grade, TrainingBatch
 from ..training import attendance
 from ..training.enrolling import Enroller, EnrollingError, apply
