@@ -5,6 +5,7 @@ A new model is covered without a word here unless its rules want more than its r
 """
 
 from datetime import date
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -26,7 +27,13 @@ from branches.models import Area, Level, Person, User
 
 DAY = date(2011, 5, 1)
 # {model name: values, or a function of the area that gives them}
-EXAMPLES: dict[str, object] = {}
+YEARS = count(2001)  # where one row a year may stand
+EXAMPLES: dict[str, object] = {
+    "Secondment": {"due_on": date(2011, 12, 1)},
+    "TrainingPlan": lambda area: {"year": next(YEARS)},
+    "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
+    "TierRule": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
+}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:
