@@ -4,11 +4,15 @@ from django.urls import path
 
 from .api import endpoints as api
 from .views import (
+    assessment_steps,
+    assessments,
     burden,
     chasing,
+    coverage,
     cultivation,
     cultivation_acts,
     dashboard,
+    developments,
     entry,
     explain,
     indicators,
@@ -29,6 +33,9 @@ urlpatterns = [
     path("todo/", todo.todo, name="todo"),
     path("areas/<str:code>/", dashboard.area_dashboard, name="area-dashboard"),
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
+    path("coverage/<str:code>/", coverage.coverage_page, name="coverage-page"),
+    path("developments/<str:code>/", developments.development_pipeline, name="development-pipeline"),
+    path("developments/step/<int:pk>/", developments.development_step, name="development-step"),
     path("areas/<str:code>/screen/", screen.area_screen, name="area-screen"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
@@ -94,4 +101,10 @@ urlpatterns = [
         training_lists.training_attendance,
         name="training-attendance",
     ),
+    path("assessments/", assessments.assessment_list, name="assessment-list"),
+    path("assessments/moves/", assessments.assessment_moves, name="assessment-moves"),
+    path("assessments/sectors/", assessments.assessment_sectors, name="assessment-sectors"),
+    path("assessments/start/<str:code>/", assessments.assessment_start, name="assessment-start"),
+    path("assessments/step/<str:code>/", assessment_steps.assessment_step, name="assessment-step"),
+    path("assessments/<int:pk>/", assessment_steps.assessment_sheet, name="assessment-sheet"),
 ]

@@ -125,11 +125,15 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
 
 
 def build_other(model, village):
-    """A record of a model that nothing above speaks of; of settings there is one for all villages."""
-    if model in CATALOGUE and (standing := model._default_manager.first()):
-        return standing
+    """A record of a model that nothing above speaks of; of settings there is one for all villages,
+    of what a county has once there is one a county."""
+    if model in CATALOGUE:
+        return model._default_manager.first() or build(model, village)
     register = register_of(model)
-    return build(model, place_of(register, village) if register and register.to_area else village)
+    if register is None:
+        return build(model, village)
+    place = place_of(register, village)
+    return register.model._default_manager.filter(**{register.to_area: place}).first() or build(model, place)
 
 
 @pytest.fixture
@@ -382,7 +386,8 @@ def test_each_list_of_people_that_was_shown_is_recorded(client, county_administr
     for model in (Person, Cadre, DoubleStrongCertification):
         client.get(url(model, "changelist"))
     records = AccessRecord.objects.filter(who=county_administrator).order_by("pk")
-    assert [(record.area, record.rows) for record in records] == [(areas["甲县"], 1)] * 3
+    people = Person.objects.filter(area=areas["一村"]).count()
+    assert [(record.area, record.rows) for record in records] == [(areas["甲县"], rows) for rows in (people, 1, 1)]
     assert "人员" in records[0].what
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from branches.models import Level
+from branches.registry import REGISTERS as PAGES
 from indicators.models import (
     BatchState,
     PlaceKind,
@@ -260,9 +261,13 @@ def test_what_the_registers_know_is_zero_where_nothing_is_kept(areas):
     assert known[areas["测试市"].pk] == dict.fromkeys(CITY, 0)
 
 
-def test_every_source_answers_at_the_level_of_its_units():
+def test_every_source_answers_at_the_level_of_its_units_and_leads_to_the_register_that_keeps_it():
     assert {REGISTERS[code].level for code in COUNTY} == {Level.COUNTY}
     assert {REGISTERS[code].level for code in CITY} == {Level.CITY}
+    assert {REGISTERS[code].kept_in for code in [*COUNTY, *CITY]} == {
+        "enrolments", "training-plans", "training-batches", "training-bases", "training-rules", "secondments",
+    }  # fmt: skip
+    assert {REGISTERS[code].kept_in for code in [*COUNTY, *CITY]} <= set(PAGES)
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_kept(areas, django_assert_num_queries):

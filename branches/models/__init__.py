@@ -3,7 +3,7 @@
 from .account import Role, User
 from .append_only import AppendOnlyError, AppendOnlyModel, AppendOnlyQuerySet
 from .area import LAST_ORDINAL, STEP, Area, AreaKind, Level
-from .branch import Branch, Carrier, OrgType, Sector, SetupMode
+from .branch import Branch, Carrier, OrgType, Sector, SetupMode, standing_on
 from .cadre import (
     CADRE_POSTS,
     Cadre,
@@ -13,10 +13,22 @@ from .cadre import (
     VillagePost,
 )
 from .change import AccessRecord, AreaChange, ChangeKind
-from .new_org import NewOrgKind, NewOrgUnit, Operation
+from .industry import Industry
+from .new_org import (
+    FACTS,
+    NewOrgKind,
+    NewOrgUnit,
+    Operation,
+    SubKind,
+    WorkCarrier,
+    organised_on,
+    worked_on,
+)
 from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
+from .standard import OrganisationStandard
+from .term_rule import TermRule
 from .token import ApiToken
 from .township_leader import TownshipLeader, TownshipOffice
 from .upload import RegisterUpload, UploadedFile
@@ -24,6 +36,7 @@ from .village import Village
 
 __all__ = [
     "CADRE_POSTS",
+    "FACTS",
     "LAST_ORDINAL",
     "STEP",
     "AccessRecord",
@@ -42,11 +55,13 @@ __all__ = [
     "DoubleStrongCertification",
     "Education",
     "ElectionMode",
+    "Industry",
     "Level",
     "NewOrgKind",
     "NewOrgUnit",
     "Operation",
     "OrgType",
+    "OrganisationStandard",
     "Person",
     "PoliticalStatus",
     "Receipt",
@@ -56,10 +71,16 @@ __all__ = [
     "Sector",
     "SetupMode",
     "Sex",
+    "SubKind",
+    "TermRule",
     "TownshipLeader",
     "TownshipOffice",
     "UploadedFile",
     "User",
     "Village",
     "VillagePost",
+    "WorkCarrier",
+    "organised_on",
+    "standing_on",
+    "worked_on",
 ]

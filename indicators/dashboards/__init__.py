@@ -4,11 +4,14 @@
 period (None: the latest with approved figures) and a basis, and answer None for an unknown period.
 """
 
+from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .creation import Creation, creation_of
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .indicator import IndicatorPage, indicator_page, versions_of
+from .organisation_coverage import CoveragePage, coverage_page
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
@@ -16,8 +19,11 @@ from .village import VillagePage, village_page
 
 __all__ = [
     "Basis",
+    "Carriers",
     "Child",
     "Coverage",
+    "CoveragePage",
+    "Creation",
     "Dashboard",
     "Evenness",
     "Explanation",
@@ -30,8 +36,11 @@ __all__ = [
     "TrendLine",
     "VillagePage",
     "answers",
+    "carriers_of",
     "catalogue",
     "choose",
+    "coverage_page",
+    "creation_of",
     "dashboard",
     "explanation",
     "indicator_page",

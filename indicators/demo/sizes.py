@@ -24,41 +24,20 @@ class Size:
 
 DEFAULT_SHARE = 0.8
 SHARES = {  # of the denominator in the catalogue, over a year where a flow is divided by a stock
-    "dd_theory_done": 0.9,
     "dd_rich_members": 0.42,
-    "liaison_paired": 0.84,
-    "poor_raised": 0.5,
+    "retired_active": 0.53,
+    "dual_done": 0.93,
 }
-ASSOCIATIONS = "assoc_crop + assoc_livestock + assoc_sales"
 PARTS = {  # element: (formula of the whole, how many for each of it)
     code: (Formula.parse(whole), share)
     for code, whole, share in [
-        ("able_members", "rural_members", 0.78),
-        ("skills_held", "skilled_members", 1.45),
-        ("member_households_led", "rural_members", 1.6),
-        ("liaison_targets", "rural_members", 2.2),
-        ("dedication_days", "villages", 2.4),
-        ("dedication_due", "rural_members", 1.9),
-        ("assoc_eligible", ASSOCIATIONS, 0.6),
-        ("assoc_households", ASSOCIATIONS, 16),
-        ("innovation_econ_projects", "innovation_projects", 0.5),
+        ("able_members", "rural_members", 0.5),
+        ("retired_able", "retired_members", 0.62),
     ]
 }
-FLAGS = {  # 1 where any of these is above 0
-    "demo_villages": ("demo_households",),
-}
 SIZES = {
-    "collective_income": Size(each=3.6),
-    "innovation_projects": Size(each=0.5),
-    "demo_households": Size(each=2.4),
-    "assoc_crop": Size(each=0.25),
-    "assoc_livestock": Size(each=0.22),
-    "assoc_sales": Size(each=0.15),
-    "ent_with_org": Size(own=4),
-    "pioneer_cup_eligible": Size(each=1.05),
-    "laidoff_helped": Size(own=40),
-    "poor_helped": Size(own=90),
-    "assoc_county": Size(own=9),
+    "retired_members": Size(own=620),
+    "dual_posts": Size(own=130),
 }
 CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {

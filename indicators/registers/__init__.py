@@ -1,7 +1,40 @@
 """What the registers know of elements. One subject a file; this face names the table and the question."""
 
-from . import cultivation, people, training, training_hours
+from . import (
+    carriers,
+    creation,
+    cultivation,
+    economy,
+    helping,
+    innovation,
+    learning,
+    member_body,
+    new_organisations,
+    party_organisations,
+    people,
+    supervision,
+    training,
+    training_hours,
+)
 from .derive import derive
 from .source import REGISTERS, Source
 
-__all__ = ["REGISTERS", "Source", "cultivation", "derive", "people", "training", "training_hours"]
+__all__ = [
+    "REGISTERS",
+    "Source",
+    "carriers",
+    "creation",
+    "cultivation",
+    "derive",
+    "economy",
+    "helping",
+    "innovation",
+    "learning",
+    "member_body",
+    "new_organisations",
+    "party_organisations",
+    "people",
+    "supervision",
+    "training",
+    "training_hours",
+]

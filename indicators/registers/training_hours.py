@@ -14,7 +14,7 @@ LEADING_POSTS = [VillagePost.PARTY_SECRETARY, VillagePost.DEPUTY_SECRETARY, Vill
 LONG_AGO = 2000  # no review is older
 
 
-@register("tr_members_due", absent=None)
+@register("tr_members_due", absent=None, kept_in="hours-reviews")
 def members_due(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """As the branch counted last, this year or before; a village that never counted is left out."""
     day = quarter.last_day
@@ -22,7 +22,7 @@ def members_due(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return {"tr_members_due": dict(newest.order_by().values_list("area_id").annotate(due=Sum("members_due")))}
 
 
-@register("tr_member_hours_met", "tr_members_trained")
+@register("tr_member_hours_met", "tr_members_trained", kept_in="hours-reviews")
 def members_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """By how much the branch's counts of the year rose in the quarter."""
     rows = HoursReview.objects.within(area).filter(reports("area", quarter.last_day))
@@ -30,13 +30,13 @@ def members_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return {"tr_member_hours_met": found["members_met"], "tr_members_trained": found["members_trained"]}
 
 
-@register("tr_leaders")
+@register("tr_leaders", kept_in="cadres")
 def leaders(area: Area, quarter: Quarter) -> dict[str, Counts]:
     rows = _homes(area, quarter.last_day, LEADING_POSTS)
     return {"tr_leaders": by_unit(rows, "village", area, Level.VILLAGE, people=Count("pk"))["people"]}
 
 
-@register("tr_leaders_hours_met", absent=None)
+@register("tr_leaders_hours_met", absent=None, kept_in="enrolments")
 def leaders_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Leaders in post on the last day whose hours of the year reached the line in the quarter."""
     day = quarter.last_day
@@ -48,14 +48,14 @@ def leaders_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return {"tr_leaders_hours_met": dict.fromkeys(units(area, Level.VILLAGE, day), 0) | met}
 
 
-@register("town_leaders", level=Level.TOWNSHIP)
+@register("town_leaders", level=Level.TOWNSHIP, kept_in="township-leaders")
 def town_leaders(area: Area, quarter: Quarter) -> dict[str, Counts]:
     rows = TownshipLeader.objects.serving_on(quarter.last_day)
     people = Count("person", distinct=True)
     return {"town_leaders": by_unit(rows, "township", area, Level.TOWNSHIP, people=people)["people"]}
 
 
-@register("town_leaders_hours_met", level=Level.TOWNSHIP, absent=None)
+@register("town_leaders_hours_met", level=Level.TOWNSHIP, absent=None, kept_in="enrolments")
 def town_leaders_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
     day = quarter.last_day
     line = line_on(day, HourGroup.TOWN_LEADER)
