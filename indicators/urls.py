@@ -23,6 +23,8 @@ from .views import (
     screen,
     search,
     todo,
+    training,
+    training_lists,
     workbooks,
 )
 
@@ -89,6 +91,16 @@ urlpatterns = [
         "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
     ),
     path("burden/", burden.burden, name="burden"),
+    path("training/<str:code>/", training.training_progress, name="training-progress"),
+    path("training/<str:code>/batches/", training.training_batches, name="training-batches"),
+    path("training/<str:code>/trainees/", training.training_trainees, name="training-trainees"),
+    path("training/<str:code>/batches/<int:batch>/", training.training_batch, name="training-batch"),
+    path("training/<str:code>/batches/<int:batch>/enrol/", training_lists.training_enrol, name="training-enrol"),
+    path(
+        "training/<str:code>/batches/<int:batch>/attendance/",
+        training_lists.training_attendance,
+        name="training-attendance",
+    ),
     path("assessments/", assessments.assessment_list, name="assessment-list"),
     path("assessments/moves/", assessments.assessment_moves, name="assessment-moves"),
     path("assessments/sectors/", assessments.assessment_sectors, name="assessment-sectors"),

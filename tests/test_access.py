@@ -44,6 +44,9 @@ OF_RECORD = OF_REGISTER | {"pk": 1}
 OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
 
+KEEPS = (404, 403)  # batches of the own area, where none is kept; never of a village
+
+
 #                                 anon. clerk review leader admin. super
 TABLE = {
     "login": Row(PLAIN, (200, 302, 302, 302, 302, 302)),
@@ -119,6 +122,12 @@ TABLE = {
     "period-open": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
     "chasing": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "chasing-export": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "training-progress": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "training-batches": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "training-trainees": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "training-batch": Row(PATH, (302, 404, 404, 404, 404, 404), more={"batch": 1}),  # no batch is kept here
+    "training-enrol": Row(PATH, (302, 403, KEEPS, 403, KEEPS, KEEPS), more={"batch": 1}),
+    "training-attendance": Row(PATH, (302, 403, KEEPS, 403, KEEPS, KEEPS), more={"batch": 1}),
     "assessment-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "assessment-moves": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "assessment-sectors": Row(FILTER, (302, 200, 200, 200, 200, 200)),

@@ -12,6 +12,8 @@ from branches.coverage import alert_counts
 from branches.models import Area, Cadre, NewOrgUnit, OrganisationStandard, Person, User, Village
 from indicators.counterparts import differences
 from indicators.dashboards.cultivation_names import count_states
+from indicators.dashboards.training import tier_progress
+from indicators.dashboards.training_batch import batch_summary, faults
 from indicators.demo import city as demo
 from indicators.demo.accounts import ACCOUNTS, PASSWORD
 from indicators.demo.allotment import split
@@ -24,6 +26,7 @@ from indicators.models import (
     Cultivation,
     DemoHousehold,
     Element,
+    Enrolment,
     Liaison,
     Report,
     ReviewEvent,
@@ -32,7 +35,10 @@ from indicators.models import (
     SkillReview,
     Status,
     Total,
+    TrainingBatch,
+    refusals,
 )
+from indicators.quarters import Quarter
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -301,6 +307,59 @@ def test_the_record_tells_who_did_what_in_the_right_order(built):
     assert report.updated_at.year == 2011
     typed = Revision.objects.filter(report__period__code="2012Q1", how="form")
     assert typed.filter(element__code="rural_members").exists()
+
+
+def year_sums(code: str, year: int, element: str) -> int:
+    totals = Total.objects.filter(area__code=code, period__ordinal__range=(year * 4, year * 4 + 3))
+    return sum(total.approved[element][0] for total in totals if total.approved.get(element))
+
+
+@pytest.mark.parametrize("year", [2010, 2011])
+def test_ten_hundred_and_thousand_are_trained_every_year_almost_all(built, year):
+    done = [year_sums(demo.CITY, year, f"sbq_{tier}_done") for tier in ("ten", "hundred", "thousand")]
+    for number, quota in zip(done, (10, 100, 1000), strict=True):
+        assert 0.95 * quota <= number <= quota
+    quotas = [sums(demo.CITY, f"{year}Q4", [f"sbq_{tier}_quota"])[0] for tier in ("ten", "hundred", "thousand")]
+    assert quotas == [10, 100, 1000]
+
+
+def test_in_the_first_half_of_2012_linying_alone_is_far_behind_with_its_thousand(built):
+    words = {
+        name: tier_progress(Area.objects.get(code=code_of(name)), Quarter(2012, 2))[2].word
+        for name in COUNTY_CODES
+    }
+    assert [name for name, word in words.items() if word == "滞后"] == ["临颍县"]
+
+
+def test_six_courses_took_312_township_leaders_to_four_cities(built):
+    courses = TrainingBatch.objects.filter(tier="township_course")
+    assert sorted(courses.values_list("city", flat=True)) == ["杭州", "杭州", "潍坊", "苏州", "苏州", "青岛"]
+    people = Enrolment.objects.attended().filter(batch__in=courses).values("person").distinct().count()
+    assert people == Enrolment.objects.filter(batch__in=courses).count() == 312
+    quarters = {"2010Q2": (1, 52), "2010Q4": (2, 104), "2011Q2": (1, 51), "2011Q4": (2, 105), "2012Q1": (0, 0)}
+    for quarter, expected in quarters.items():
+        assert tuple(sums(demo.CITY, quarter, ["town_batches_held", "town_persons_trained"])) == expected
+    assert sums(demo.CITY, "2012Q1", ["town_leaders"]) == [522]
+
+
+def test_nobody_on_a_list_of_a_tier_is_out_of_place_there(built):
+    counted = TrainingBatch.objects.exclude(tier="other").exclude(state="planned")
+    assert counted.count() == 79
+    for batch in counted:
+        assert batch.tier_refusal() == ""
+        assert refusals(batch, list(batch.enrolments.values_list("person", flat=True))) == {}
+
+
+def test_training_has_a_few_faults_to_find(built):
+    assert 150 <= TrainingBatch.objects.count() <= 250
+    assert Enrolment.objects.count() <= 9000
+    today = date(2012, 7, 16)
+    found = [faults(batch_summary(batch), today) for batch in TrainingBatch.objects.filter(starts_on__year=2012)]
+    sentences = [sentence for one in found for sentence in one]
+    for part in ("超过计划", "没有佐证材料", "还没有办结"):
+        assert sum(part in sentence for sentence in sentences) == 1
+    left_early = Enrolment.objects.attended().exclude(pk__in=Enrolment.objects.completed().values("pk"))
+    assert left_early.filter(leave_hours__gt=0).exists()
 
 
 def test_no_total_was_written_by_hand(built):

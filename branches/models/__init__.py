@@ -42,6 +42,7 @@ from .saved_view import SavedView
 from .standard import OrganisationStandard
 from .term_rule import TermRule
 from .token import ApiToken
+from .township_leader import TownshipLeader, TownshipOffice
 from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
@@ -103,6 +104,8 @@ __all__ = [
     "SourceTag",
     "SubKind",
     "TermRule",
+    "TownshipLeader",
+    "TownshipOffice",
     "Track",
     "UploadedFile",
     "User",

@@ -32,6 +32,8 @@ from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
 from .selection import write_selection
 from .supervision import write_supervision
+from .training import write_training
+from .training_hours import write_training_hours
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
@@ -47,6 +49,8 @@ REGISTERS = [  # what fills the registers, in this order; each takes (plans, sta
     write_creation,
     write_supervision,
     write_economy,
+    write_training,
+    write_training_hours,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

@@ -16,7 +16,7 @@ from .allotment import VillagePlan
 from .balance import Values, balance
 from .recipes import EXACT, PLANNED, Catalogue, Recipe
 from .rows import LAST, SEED
-from .sizes import FIXED, TOWN_COURSES, runs_in
+from .sizes import runs_in
 
 FEWER_A_QUARTER = {"rural_members": 0.0016}
 GROWTH_A_QUARTER = 0.012
@@ -39,7 +39,7 @@ def draw(profile: Profile, catalogue: Catalogue, values: Values, recipes: Sequen
     movable = set()
     for recipe in recipes:
         values[recipe.code] = drawn = figure(profile, catalogue, values, recipe)
-        if drawn is not None and recipe.code not in EXACT and recipe.code not in FIXED:
+        if drawn is not None and recipe.code not in EXACT:
             movable.add(recipe.code)
     balance(values, catalogue.relations[profile.area.level], movable, catalogue.scales)
 
@@ -55,10 +55,6 @@ def figure(profile: Profile, catalogue: Catalogue, values: Values, recipe: Recip
         return profile.households
     if not runs_in(code, county):
         return None
-    if code in FIXED:
-        return FIXED[code].get(county)
-    if code in TOWN_COURSES:
-        return TOWN_COURSES[code].get(quarter.code, 0)
     drawn = amount(profile, quarter, whole_of(recipe, values, catalogue.scales), recipe) * recipe.scale
     _, rounding = taste(profile.area.code, code)
     if not recipe.spread:

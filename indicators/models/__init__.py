@@ -12,9 +12,11 @@ from .document import ProgrammeDocument
 from .economic_project import EconomicProject, ProjectKind
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
+from .enrolment import Enrolment, Grade, completes, is_restricted, refusals
 from .enterprise_post import EnterprisePost, EnterprisePostKind
 from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
+from .hours_review import HoursReview
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .innovation import InnovationProject
 from .item_score import AssessmentEvent, ItemScore
@@ -47,11 +49,25 @@ from .review import Explanation, ReviewEvent, Verb
 from .rubric import CITY_SECTORS, Rubric, RubricKind
 from .rubric_item import RubricItem, RubricLevel
 from .satisfaction import Satisfaction
+from .secondment import Secondment
 from .skill import PersonSkill, SkillKind
 from .skill_review import ReviewMethod, SkillReview
 from .supervision import SupervisionVisit
 from .theory_study import TheoryStudy
 from .total import Total
+from .trainee import TraineeClass
+from .training import BaseKind, BatchState, TrainingBase, TrainingBatch
+from .training_settings import (
+    TIERS,
+    HourGroup,
+    HourStandard,
+    PlaceKind,
+    Tier,
+    TierRule,
+    TrainingMode,
+    TrainingPlan,
+    TrainingRule,
+)
 from .upload import Upload
 
 __all__ = [
@@ -64,6 +80,7 @@ __all__ = [
     "RESULT_OF",
     "SECTORS",
     "STEPS",
+    "TIERS",
     "TRACKS",
     "WOMEN",
     "YOUNG",
@@ -73,6 +90,8 @@ __all__ = [
     "AssessmentState",
     "AssessmentVerb",
     "AssociationKind",
+    "BaseKind",
+    "BatchState",
     "Comparison",
     "ContactWay",
     "Contribution",
@@ -91,16 +110,21 @@ __all__ = [
     "Display",
     "EconomicProject",
     "Element",
+    "Enrolment",
     "EnterprisePost",
     "EnterprisePostKind",
     "Explanation",
     "FloatingContact",
     "FloatingMember",
     "Frequency",
+    "Grade",
     "Handover",
     "HelpKind",
     "HelpRecord",
     "HelpResult",
+    "HourGroup",
+    "HourStandard",
+    "HoursReview",
     "How",
     "Indicator",
     "InnovationProject",
@@ -124,6 +148,7 @@ __all__ = [
     "PioneerCupEntry",
     "PioneerKind",
     "PioneerPost",
+    "PlaceKind",
     "PostAssignment",
     "PostGroup",
     "PostReview",
@@ -145,6 +170,7 @@ __all__ = [
     "RubricLevel",
     "Rule",
     "Satisfaction",
+    "Secondment",
     "Severity",
     "SkillKind",
     "SkillReview",
@@ -154,13 +180,24 @@ __all__ = [
     "SupervisionVisit",
     "Target",
     "TheoryStudy",
+    "Tier",
+    "TierRule",
     "Total",
+    "TraineeClass",
+    "TrainingBase",
+    "TrainingBatch",
+    "TrainingMode",
+    "TrainingPlan",
+    "TrainingRule",
     "Upload",
     "Verb",
     "VillageEconomyYear",
     "WeakSituation",
     "at_start",
+    "completes",
     "converted",
     "delivered",
     "in_force",
+    "is_restricted",
+    "refusals",
 ]

@@ -14,6 +14,8 @@ from . import (
     people,
     selection,
     supervision,
+    training,
+    training_hours,
 )
 from .derive import derive
 from .source import REGISTERS, Source
@@ -35,4 +37,6 @@ __all__ = [
     "people",
     "selection",
     "supervision",
+    "training",
+    "training_hours",
 ]
