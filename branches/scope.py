@@ -61,6 +61,14 @@ class Scope:
             return True
         return self.user.role == Role.CLERK and area.level in ENTRY_LEVELS
 
+    def may_arrange(self, area: Area) -> bool:
+        """Arranges tasks in the name of an area and judges them: its own reviewer, or an administrator of it."""
+        if not self.may_see(area):
+            return False
+        if self.everywhere or self.user.role == Role.ADMINISTRATOR:
+            return True
+        return self.user.role == Role.REVIEWER and area == self.area
+
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""
         if not self.user.is_active or not (self.everywhere or self.user.role == Role.ADMINISTRATOR):

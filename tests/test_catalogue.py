@@ -37,6 +37,7 @@ def test_the_programmes_come_in_the_order_of_the_report(shipped):
         "素质工程",
         "双学双带及创新载体",
         "村级经济",
+        "部署落实",
     ]
 
 
@@ -142,7 +143,11 @@ def test_no_percentage_can_pass_a_hundred_unless_a_rule_says_so(shipped, indicat
         and values["direction"] != "context"
         and (values["numerator"], values["denominator"]) not in held
     }
-    assert free == {"secretary_filled_rate", "th_laidoff_result_rate", "th_poor_result_rate"}
+    assert free == {
+        *("secretary_filled_rate", "th_laidoff_result_rate", "th_poor_result_rate"),
+        # township and county added up: each of the two is held by a rule of its own
+        *(f"impl_{what}_rate" for what in ("done", "ontime", "evidence", "stalled", "effect")),
+    }
 
 
 def test_everything_holds_from_2009(shipped):

@@ -12,6 +12,7 @@ from branches.models import Level
 
 from ..formula import Formula
 from ..models import Direction, Display
+from ..registers import REGISTERS
 from .entries import CatalogueError, Entry, read_entry
 
 TABLES = ("element", "indicator", "rule")
@@ -103,8 +104,10 @@ def _check(catalogue: Catalogue, known: dict[str, str]) -> list[str]:
         if until is not None and until < entry.values["effective_from"]:
             problems.append(f"{entry.where}：停用日期早于启用日期")
     for entry in catalogue.elements:
-        if entry.values["source"] and entry.values["level"] != Level.VILLAGE:
-            problems.append(f"{entry.where}：只有村一级的指标项能由台账提取")
+        for name in ("source", "counterpart"):
+            answers = REGISTERS[entry.values[name]].level if entry.values[name] else None
+            if answers and entry.values["level"] != answers:
+                problems.append(f"{entry.where}：台账来源 {entry.values[name]} 是{Level(answers).label}一级的")
     for entry in catalogue.indicators:
         problems += [f"{entry.where}：{wrong}" for wrong in _check_indicator(entry, levels)]
     problems += _check_versions(catalogue.indicators)

@@ -1,26 +1,44 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .aim import Aim
+from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
+from .campaign_launch import CampaignLaunch
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .milestone import Milestone
 from .period import Period
 from .programme import Programme
 from .publication import Handover, Publication
 from .report import How, Report, Revision, Status
 from .review import Explanation, ReviewEvent, Verb
+from .task import RESPONSIBLE, Task
+from .task_log import EntryKind, TaskEntry, TaskEvent
+from .task_standard import TaskStandard
+from .task_state import OPEN_STATES, TaskState, TaskVerb
 from .total import Total
 from .upload import Upload
 
 __all__ = [
+    "OPEN_STATES",
+    "RESPONSIBLE",
+    "Aim",
+    "Campaign",
+    "CampaignKind",
+    "CampaignLaunch",
+    "CampaignMeasure",
+    "CampaignResult",
     "Comparison",
     "Direction",
     "Display",
     "Element",
+    "EntryKind",
     "Explanation",
     "Frequency",
     "Handover",
     "How",
     "Indicator",
+    "Milestone",
     "Nature",
     "Period",
     "Programme",
@@ -33,6 +51,12 @@ __all__ = [
     "Severity",
     "Status",
     "Target",
+    "Task",
+    "TaskEntry",
+    "TaskEvent",
+    "TaskStandard",
+    "TaskState",
+    "TaskVerb",
     "Total",
     "Upload",
     "Verb",

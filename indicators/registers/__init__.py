@@ -1,7 +1,7 @@
 """What the registers know of elements. One subject a file; this face names the table and the question."""
 
-from . import people
+from . import campaigns, people, reporting, tasks
 from .derive import derive
 from .source import REGISTERS, Source
 
-__all__ = ["REGISTERS", "Source", "derive", "people"]
+__all__ = ["REGISTERS", "Source", "campaigns", "derive", "people", "reporting", "tasks"]
