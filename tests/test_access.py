@@ -56,10 +56,13 @@ TABLE = {
     "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
+    "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "search": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "figure-explain": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "indicator-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),

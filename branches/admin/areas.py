@@ -39,7 +39,7 @@ class AreaAdmin(RecordAdmin):
     ordering = ["path"]
     readonly_fields = ["code", "level", "kind", "parent", "urban_rural_code", "opened_on", "closed_on"]
     fieldsets = [
-        (None, {"fields": ["name", "official_name", "pinyin", "initials", "sort_order"]}),
+        (None, {"fields": ["name", "official_name", "pinyin", "initials", "sort_order", "tile"]}),
         ("所处位置", {"fields": readonly_fields, "description": BY_COMMAND}),
     ]
 

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "审核"
     LEADER = "leader", "查看"
     ADMINISTRATOR = "administrator", "管理"
+    KIOSK = "kiosk", "大屏"
 
 
 class UserManager(BaseUserManager):

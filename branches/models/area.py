@@ -89,6 +89,13 @@ class Area(models.Model):
     urban_rural_code = models.CharField("城乡分类代码", max_length=3, blank=True)
     opened_on = models.DateField("设立日期", null=True, blank=True)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
+    tile = models.CharField(
+        "大屏示意位置",
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^\d{1,2},\d{1,2},\d{1,2},\d{1,2}$", "依次填行、列、高、宽，如 1,3,1,2。")],
+        help_text="在上级大屏示意图中的行、列、高、宽（从1起），如 1,3,1,2；都不填时自动排列。",
+    )
     is_demo = models.BooleanField("演示数据", default=False, editable=False)
 
     history = HistoricalRecords()

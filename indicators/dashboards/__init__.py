@@ -5,6 +5,7 @@ period (None: the latest with approved figures) and a basis, and answer None for
 """
 
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .indicator import IndicatorPage, indicator_page, versions_of
@@ -19,6 +20,7 @@ __all__ = [
     "Coverage",
     "Dashboard",
     "Evenness",
+    "Explanation",
     "IndicatorPage",
     "Outstanding",
     "PeriodChoice",
@@ -31,6 +33,7 @@ __all__ = [
     "catalogue",
     "choose",
     "dashboard",
+    "explanation",
     "indicator_page",
     "outstanding_reports",
     "outstanding_units",

@@ -11,14 +11,12 @@ from django.db.models.fields.json import KeyTransform
 
 from branches.models import Area, Level
 
-from ..fold import COUNTED_AS_APPROVED, COUNTED_AS_REPORTED
 from ..models import Report, Total
 from ..quarters import Quarter
 from .frame import Basis
-from .rows import Row, Timeline
+from .rows import COUNTED, Row, Timeline
 
 MOST_UNITS = 5000  # beyond that a page asks for a smaller area instead of reading on
-COUNTED = {Basis.APPROVED: COUNTED_AS_APPROVED, Basis.REPORTED: COUNTED_AS_REPORTED}
 
 
 @dataclass

@@ -26,6 +26,7 @@ ACCOUNTS = [
     Account("reviewer", "411121000000", Role.REVIEWER, "审核全县"),
     Account("city", CITY, Role.REVIEWER, "审核各县、发布全市"),
     Account("leader", CITY, Role.LEADER, "查看全市"),
+    Account("screen", CITY, Role.KIOSK, "挂在墙上的大屏"),
     Account("admin", CITY, Role.ADMINISTRATOR, "管理全市台账和指标目录"),
 ]
 

@@ -19,7 +19,7 @@ from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
 from .registry import settle
 from .reports import Desk, write_quarters
-from .rows import CITY, OPEN
+from .rows import CITY, OPEN, TILES
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
@@ -68,6 +68,8 @@ def build_past(say: Say) -> Desk:
     """Everything before the open quarter: areas, catalogue, registers, accounts, nine approved quarters."""
     say("装入漯河市行政区划……")
     call_command("load_areas", str(settings.BASE_DIR / DIVISIONS), demo=True, verbosity=0)
+    for code, tile in TILES.items():
+        Area.objects.filter(code=code).update(tile=tile)
     say("装入指标目录……")
     call_command("load_catalogue", verbosity=0)
     say("登记村、村干部、双强党员和党组织……")

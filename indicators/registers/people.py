@@ -33,13 +33,13 @@ RANK = Case(*[When(post=post, then=Value(rank)) for rank, post in enumerate(CADR
 
 
 # villages ---------------------------------------------------------------------
-@single
+@single("villages")
 def villages(area: Area, quarter: Quarter) -> Counts:
     """1 for each rural reporting unit."""
     return dict.fromkeys(units(area, Level.VILLAGE, quarter.last_day), 1)
 
 
-@single
+@single("villages")
 def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
     """1 where somebody serves as secretary, even one who is shared with another village."""
     serving = _serving(quarter.last_day, [VillagePost.PARTY_SECRETARY]).within(area)
@@ -47,27 +47,27 @@ def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
 
 
 # people in post ---------------------------------------------------------------
-@single
+@single("cadres")
 def secretaries(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]))
 
 
-@single
+@single("cadres")
 def ds_secretaries(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_double_strong(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]), quarter))
 
 
-@single
+@single("cadres")
 def cadres(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_homes(area, quarter.last_day, CADRE_POSTS))
 
 
-@single
+@single("cadres")
 def ds_cadres(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_double_strong(_homes(area, quarter.last_day, CADRE_POSTS), quarter))
 
 
-@single
+@single("cadres")
 def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """Cadres who hold at least one of their posts as returned talent."""
     day = quarter.last_day
@@ -75,19 +75,19 @@ def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_homes(area, day, CADRE_POSTS).filter(Exists(returned)))
 
 
-@single
+@single("cadres")
 def new_cadres(area: Area, quarter: Quarter) -> Counts:
     """People who came into a village post in the quarter and held none on the day before."""
     return _by_village(_newcomers(quarter, area))
 
 
-@single
+@single("cadres")
 def new_returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """The newcomers of the quarter who came as returned talent."""
     return _by_village(_newcomers(quarter, area).filter(source=CadreSource.RETURNED))
 
 
-@single
+@single("cadres")
 def ds_promoted(area: Area, quarter: Quarter) -> Counts:
     """Members, double-strong on the day, whose very first village post started in the quarter."""
     started = _started_in(quarter).within(area)
@@ -103,19 +103,19 @@ def ds_promoted(area: Area, quarter: Quarter) -> Counts:
 
 
 # certified people -------------------------------------------------------------
-@single
+@single("certifications")
 def ds_certified(area: Area, quarter: Quarter) -> Counts:
     """People with a valid certification, members or not."""
     return _by_village(_certified(area, quarter.last_day), "area")
 
 
-@single
+@single("certifications")
 def ds_members(area: Area, quarter: Quarter) -> Counts:
     """Full and probationary members with a valid certification."""
     return _by_village(_certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS), "area")
 
 
-@single
+@single("certifications")
 def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
     """Of the certified people, those certified or reviewed within the last two years."""
     day = quarter.last_day
@@ -128,7 +128,7 @@ def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
     return _by_village(_certified(area, day).filter(Exists(fresh)), "area")
 
 
-@single
+@single("certifications")
 def ds_households_led(area: Area, quarter: Quarter) -> Counts:
     """Households led, from the newest valid certification of each person."""
     day = quarter.last_day

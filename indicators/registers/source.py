@@ -26,12 +26,13 @@ Family = Callable[[Area, Quarter], Mapping[str, Counts]]
 class Source:
     """One number of a register. `level` is that of the units it answers for; a unit that the answer
     leaves out has `absent`: 0, because the register knows, or None where no answer means that
-    the thing is not run there."""
+    the thing is not run there. `kept_in` is the key of the register whose list shows the rows."""
 
     code: str
     level: Level
     family: Family
     absent: int | None = 0
+    kept_in: str = ""
 
     def __call__(self, area: Area, quarter: Quarter) -> Counts:
         return dict(self.family(area, quarter)[self.code])
@@ -40,23 +41,30 @@ class Source:
 REGISTERS: dict[str, Source] = {}
 
 
-def register(*codes: str, level: Level = Level.VILLAGE, absent: int | None = 0) -> Callable[[Family], Family]:
+def register(
+    *codes: str, level: Level = Level.VILLAGE, absent: int | None = 0, kept_in: str = ""
+) -> Callable[[Family], Family]:
     """Mark the function that knows these sources. Raises ValueError for a code that has one."""
 
     def keep(family: Family) -> Family:
         for code in codes:
             if code in REGISTERS:
                 raise ValueError(f"{code} has a register already")
-            REGISTERS[code] = Source(code, level, family, absent)
+            REGISTERS[code] = Source(code, level, family, absent, kept_in)
         return family
 
     return keep
 
 
-def single(count: Callable[[Area, Quarter], Counts]) -> Callable[[Area, Quarter], Counts]:
+def single(kept_in: str) -> Callable[[Callable[[Area, Quarter], Counts]], Callable[[Area, Quarter], Counts]]:
     """Mark a function that knows one number of villages, named as it is and answered alone."""
-    register(count.__name__)(lambda area, quarter: {count.__name__: count(area, quarter)})
-    return count
+
+    def keep(count: Callable[[Area, Quarter], Counts]) -> Callable[[Area, Quarter], Counts]:
+        family = register(count.__name__, kept_in=kept_in)
+        family(lambda area, quarter: {count.__name__: count(area, quarter)})
+        return count
+
+    return keep
 
 
 # units ------------------------------------------------------------------------

@@ -26,6 +26,8 @@ def home(request):
     """Work for clerks and reviewers, else the own dashboard; without any area what to do first."""
     if request.area is not None and request.user.role in (Role.CLERK, Role.REVIEWER):
         return redirect("todo")
+    if request.area is not None and request.user.role == Role.KIOSK:
+        return redirect("area-screen", request.area.code)
     area = request.area or request.scope.areas().filter(parent=None).order_by("sort_order", "code").first()
     if area is None:
         return render(request, "dashboard/nothing.html", {"missing": "areas"})

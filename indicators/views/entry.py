@@ -22,22 +22,12 @@ from ..grid import Row, reports_of, sheet, sums
 from ..grid_save import MalformedSave, Save, read_request
 from ..models import Element, Period, Report, Status
 from ..notes import DOUBT
+from ..registers import REGISTERS
 from ..typed import typed_text
 
 LONGEST_ANSWER = 500
 LONGEST_ID = 18  # digits that fit a database integer
 ENTRY_ROLES = gated(allows=lambda scope, area: scope.may_enter(area))
-REGISTER_LISTS = {  # the list that shows where a register's value comes from
-    "villages": "village-list",
-    "villages_with_secretary": "village-list",
-    **dict.fromkeys(
-        [
-            *("secretaries", "ds_secretaries", "cadres", "ds_cadres", "returnee_cadres"),
-            *("ds_promoted", "new_cadres", "new_returnee_cadres"),
-        ],
-        "cadre-list",
-    ),
-}
 
 
 def period_of(code: str) -> Period:
@@ -75,8 +65,9 @@ def entry_grid(request, period):
 
 
 def list_address(element: Element) -> str:
-    name = REGISTER_LISTS.get(element.source, "")
-    return address(name) if name else ""
+    """The list of the register that a value comes from; empty for a value that is typed."""
+    source = REGISTERS.get(element.source)
+    return reverse("register-list", args=[source.kept_in]) if source and source.kept_in else ""
 
 
 def address(name: str, *args: str) -> str:
