@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
@@ -12,6 +14,7 @@ class BranchesConfig(AppConfig):
 
     def ready(self):
         discover()
+        import_module(f"{self.name}.admin.registers").register_all()
 
 
 class SiteAdminConfig(AdminConfig):

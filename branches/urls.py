@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, register_records, registers
+from .views import account, register_records, register_sheets, registers, saved_views
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
@@ -14,6 +14,25 @@ urlpatterns = [
     path("registers/<slug:key>/suggest/", register_records.register_suggest, name="register-suggest"),
     path("registers/<slug:key>/<int:pk>/", register_records.register_record, name="register-record"),
     path("registers/<slug:key>/<int:pk>/edit/", register_records.register_edit, name="register-edit"),
+    path("registers/<slug:key>/views/", saved_views.register_view_save, name="register-view-save"),
+    path("registers/<slug:key>/views/<int:view>/", saved_views.register_view_change, name="register-view-change"),
+    path("registers/<slug:key>/export.xlsx", register_sheets.register_export, name="register-export"),
+    path("registers/<slug:key>/import/", register_sheets.register_import, name="register-import"),
+    path(
+        "registers/<slug:key>/import/template.xlsx",
+        register_sheets.register_import_template,
+        name="register-import-template",
+    ),
+    path(
+        "registers/<slug:key>/import/<int:upload>/",
+        register_sheets.register_import_preview,
+        name="register-import-preview",
+    ),
+    path(
+        "registers/<slug:key>/import/<int:upload>/apply/",
+        register_sheets.register_import_apply,
+        name="register-import-apply",
+    ),
     # The addresses that other pages know by name.
     path("registers/villages/", registers.register_list, {"key": "villages"}, name="village-list"),
     path("registers/cadres/", registers.register_list, {"key": "cadres"}, name="cadre-list"),

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from branches.models import Area, User
 from branches.scope import Scope
+from branches.sheets import reading
 
 from .admission import WorkflowError
 from .checks import Finding
 from .entry import CellError, Value, elements_of, findings_of, put
-from .exports import reading
 from .exports.cells import spoken
 from .exports.comparing import compare
 from .exports.form import form_of
@@ -131,14 +131,10 @@ def apply(upload: Upload, who: User, conflicts: str = "") -> int:
 
 def refusal(upload: Upload, who: User, conflicts: str) -> str:
     """Why an upload cannot be applied; empty when it can."""
-    if upload.who_id != who.pk:
-        return "只能由上传人本人确认导入。"
-    if upload.applied_at:
-        return f"这份表已于{timezone.localtime(upload.applied_at):%Y-%m-%d %H:%M}导入，不会重复导入。"
+    if reason := upload.refusal(who):
+        return reason
     if upload.errors:
         return "这份表有错误，改正后请重新上传。"
-    if upload.is_expired:
-        return "预览已超过24小时，请重新上传。"
     if upload.conflicts and conflicts not in (KEEP, OVERWRITE):
         return "有他人改过的格，请先选定以哪个数为准。"
     if not upload.changes and conflicts != OVERWRITE:

@@ -38,6 +38,8 @@ class Row:
 
 IN_PERIOD = {"period": "2012Q1"}
 OF_REGISTER = {"key": "cadres"}
+OF_VIEW = OF_REGISTER | {"view": 1}  # of nobody here
+OF_IMPORT = OF_REGISTER | {"upload": 1}
 OF_RECORD = OF_REGISTER | {"pk": 1}
 OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
@@ -64,6 +66,13 @@ TABLE = {
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "figure-explain": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
     "indicator-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
+    "register-view-save": Row(PLAIN, (302, 302, 302, 302, 302, 302), method="post", more=OF_REGISTER),
+    "register-view-change": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more=OF_VIEW),
+    "register-export": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
+    "register-import": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-import-template": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
+    "register-import-preview": Row(PLAIN, (302, 404, 404, 403, 404, 404), more=OF_IMPORT),  # of nobody here
+    "register-import-apply": Row(PLAIN, (302, 404, 404, 403, 404, 404), method="post", more=OF_IMPORT),
     "village-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "cadre-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "branch-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
+from branches.admin.base import ReadOnlyAdmin
 from branches.models import (
     AccessRecord,
     Area,
@@ -20,18 +21,16 @@ from branches.models import (
     Person,
     Role,
     User,
-    Village,
 )
+from branches.registry import register_of
 from indicators.models import (
     Element,
     Explanation,
     Handover,
     Indicator,
-    Period,
     Programme,
     ProgrammeDocument,
     Publication,
-    Report,
     ReviewEvent,
     Revision,
     Rule,
@@ -42,15 +41,14 @@ from indicators.models import (
 )
 
 from . import cast
+from .records import build, place_of
 
 OURS = [model for label in ("branches", "indicators") for model in apps.get_app_config(label).get_models()]
 MODELS = [model for model in OURS if not model.__name__.startswith("Historical")]
-READ_ONLY = {
-    *(Total, Report, Revision, ReviewEvent, Explanation),
-    *(Handover, Publication, Upload, AreaChange, AccessRecord),
-}
-NOT_ADDED = READ_ONLY | {Area, Village, Period}
-CATALOGUE = {Programme, Element, Indicator, Rule, Period}
+PAGES = {model: admin.site.get_model_admin(model) for model in MODELS if admin.site.is_registered(model)}
+READ_ONLY = {model for model, page in PAGES.items() if isinstance(page, ReadOnlyAdmin)}
+NOT_ADDED = {model for model, page in PAGES.items() if not page.may_add}
+CATALOGUE = {model for model, page in PAGES.items() if page.to_area is None}  # one for all
 DAY = date(2011, 5, 1)
 
 
@@ -117,7 +115,19 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         Publication.objects.create(period=period, area=village, number=1, who=who),
         Upload.objects.create(period=period, area=village, who=who, file_name="form.xlsx", sha256="0" * 64),
     ]
-    return {type(record): record for record in records}
+    made = {type(record): record for record in records}
+    for model in MODELS:
+        if model not in made:
+            made[model] = build_other(model, village)
+    return made
+
+
+def build_other(model, village):
+    """A record of a model that nothing above speaks of; of settings there is one for all villages."""
+    if model in CATALOGUE and (standing := model._default_manager.first()):
+        return standing
+    register = register_of(model)
+    return build(model, place_of(register, village) if register and register.to_area else village)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from indicators.exports import reading
+from branches.sheets import reading
 from indicators.models import Report, Upload
 
 from .sheets_cast import OWN, SHEET, build_form, download, edited, opened

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from indicators.exports import reading
-from indicators.exports.reading import Unreadable
+from branches.sheets import reading
+from branches.sheets.reading import Unreadable
 
 
 def book(*cells, sheets=1) -> bytes:

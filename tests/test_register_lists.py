@@ -347,9 +347,9 @@ def test_every_column_has_a_chinese_heading(areas, ask, route):
 @pytest.mark.parametrize(
     ("route", "expected"),
     [
-        ("village-list", 6),  # session, account with its area, area select, sums, count, rows
-        ("cadre-list", 7),  # and the record of the look
-        ("branch-list", 5),  # no sums
+        ("village-list", 7),  # session, account with its area, saved views, area select, sums, count, rows
+        ("cadre-list", 8),  # and the record of the look
+        ("branch-list", 6),  # no sums
     ],
 )
 def test_the_number_of_queries_does_not_grow_with_the_rows(

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from branches.models import Role
+from branches.sheets.cells import code_text, letters
 from indicators import workflow
-from indicators.exports.cells import code_text, letters
 from indicators.models import Element, How, Report, Revision, Rule, Status, Upload
 from indicators.typed import NOT_APPLICABLE
 

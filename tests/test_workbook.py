@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from indicators.exports import form, reading
+from branches.sheets import reading
+from indicators.exports import form
 from indicators.exports.form import form_of
 from indicators.models import Element, Rule
 

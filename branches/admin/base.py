@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.http import Http404
 from simple_history.admin import SimpleHistoryAdmin
 
+from ..access_log import record_view
 from ..models import Area
 from ..scope import Scope
 
@@ -131,6 +132,38 @@ class RecordAdmin(ScopedAdmin, SimpleHistoryAdmin):
         """Only who reaches everything may read the history of a record that is gone."""
         if not Scope(request.user).everywhere and self.get_object(request, object_id) is None:
             raise Http404
+
+
+class PeopleAdmin(RecordAdmin):
+    """Records each list of people that was shown, and to whom."""
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if request.method == "GET" and "cl" in shown:
+            what = f"{self.model._meta.verbose_name}（数据管理）"
+            record_view(request.user, what, Scope(request.user).area, len(shown["cl"].result_list))
+        return response
+
+
+class CatalogueAdmin(RecordAdmin):
+    """Kept by the administrator at the top, seen by every administrator. `fixed` columns are chosen
+    once, when the row is made."""
+
+    to_area = None
+    fixed: tuple[str, ...] = ("code",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(self.fixed if obj else ())]
+
+    def may_keep(self, request) -> bool:
+        return Scope(request.user).may_change_catalogue()
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and self.may_keep(request)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_keep(request)
 
 
 class AreaFilter(admin.SimpleListFilter):

@@ -2,27 +2,13 @@
 
 from django.contrib import admin
 
-from ..access_log import record_view
 from ..models import Cadre, DoubleStrongCertification, Person
-from ..scope import Scope
 from ..words import WordsField
-from .base import PLACE, AreaFilter, RecordAdmin, RecordForm, place
+from .base import PLACE, AreaFilter, PeopleAdmin, RecordForm, place
 
 
 class PersonForm(RecordForm):
     tags = WordsField(label="来源标签", required=False, help_text="多个标签用顿号隔开。")
-
-
-class PeopleAdmin(RecordAdmin):
-    """Records each list of people that was shown, and to whom."""
-
-    def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
-        shown = getattr(response, "context_data", None) or {}
-        if request.method == "GET" and "cl" in shown:
-            what = f"{self.model._meta.verbose_name}（数据管理）"
-            record_view(request.user, what, Scope(request.user).area, len(shown["cl"].result_list))
-        return response
 
 
 @admin.register(Person)

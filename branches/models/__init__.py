@@ -17,6 +17,7 @@ from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
+from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
 __all__ = [
@@ -46,11 +47,13 @@ __all__ = [
     "Person",
     "PoliticalStatus",
     "Receipt",
+    "RegisterUpload",
     "Role",
     "SavedView",
     "Sector",
     "SetupMode",
     "Sex",
+    "UploadedFile",
     "User",
     "Village",
     "VillagePost",

@@ -48,6 +48,7 @@ class Villages(Register):
         ),
     )
     search = ("main_industry",)
+    same = ("area",)
 
     def rows(self, queryset, day):
         """Adds `has_secretary`; `vacant_since`, the day the last secretary left (null while the

@@ -1,7 +1,7 @@
 """Columns of a list: the declared ones, and where a row belongs."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django.db.models import Model
@@ -97,6 +97,8 @@ def written(value, viewer: Viewer):
         return name_of(value, viewer.scope)
     if isinstance(value, Model):
         return title_of(value, viewer.scope)
+    if isinstance(value, datetime):
+        return spoken(value)
     if isinstance(value, date) or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     return spoken(value) or None

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, Q, QuerySet
 from django.forms import ModelForm
 
-from ..models import Area, Level, Role
+from ..models import Area, Level, Person, Role
 
 KEEPERS = (Role.CLERK, Role.REVIEWER, Role.ADMINISTRATOR)
 
@@ -127,6 +127,11 @@ class Register:
         return []
 
     # one row --------------------------------------------------------------
+    @property
+    def shows_names(self) -> bool:
+        """Whether rows name people, so that every look is recorded."""
+        return bool(self.to_person) or self.model is Person
+
     def area_of(self, record) -> Area | None:
         return self._at(record, self.to_area)
 

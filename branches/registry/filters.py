@@ -4,7 +4,7 @@ from datetime import date
 
 import django_filters as filters
 from django import forms
-from django.db.models import BooleanField, DateField, ForeignKey, Q, Value
+from django.db.models import BooleanField, DateField, ForeignKey, Model, Q, Value
 from django.db.models.functions import Replace
 from django.http import QueryDict
 
@@ -18,6 +18,7 @@ from .naming import title_of
 
 YES_NO = [("yes", "是"), ("no", "否")]
 MOST_CHOICES = 200
+LONGEST_KEY = 18
 IN_FORCE, ENDED, ALL = "", "ended", "all"
 
 
@@ -50,8 +51,20 @@ class RegisterFilter(filters.FilterSet):
         if not register.to_area:
             del self.filters["area"]
 
+    @property
+    def belonging(self) -> Model | None:
+        """The record whose rows alone are asked for."""
+        key = self.data.get(self.register.parent, "") if self.register.parent else ""
+        if not key.isdecimal() or len(key) > LONGEST_KEY:
+            return None
+        return (
+            field_at(self.register.model, self.register.parent)
+            .related_model._default_manager.filter(pk=key)
+            .first()
+        )
+
     def declared(self) -> dict[str, filters.Filter]:
-        made: dict[str, filters.Filter] = {}
+        made: dict[str, filters.Filter] = self.parent()
         for each in self.register.filters:
             made |= self.choice(each) if isinstance(each, Choice) else self.field_filter(each)
         if self.register.has_end:
@@ -60,6 +73,14 @@ class RegisterFilter(filters.FilterSet):
                 label="状态", choices=[(ENDED, ended), (ALL, ANY)], empty_label=in_force, method="keep"
             )
         return made
+
+    def parent(self) -> dict[str, filters.Filter]:
+        """`?<parent>=<key>`, as the page of a record links to its rows."""
+        name = self.register.parent
+        if not name or name in self.register.filters:
+            return {}
+        label = label_of(self.register.model, name)
+        return {name: filters.NumberFilter(label=label, max_value=1 << 62, widget=forms.HiddenInput)}
 
     def choice(self, declared: Choice) -> dict[str, filters.Filter]:
         def narrow(queryset, name, value):

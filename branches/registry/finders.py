@@ -12,6 +12,7 @@ from django.db.models.functions import Replace
 
 from ..models import Area, Person
 from ..scope import Scope
+from ..sheets.cells import squeezed
 from .declaration import Register, register_of
 from .matching import (
     SEPARATORS,
@@ -25,7 +26,6 @@ from .matching import (
     none,
     only,
     split_person,
-    squeezed,
     stem,
 )
 from .naming import title_of

@@ -58,8 +58,9 @@ class RegisterForm(forms.ModelForm):
                     self.add_error(self.field_for(constraint, error.messages[0]), error.messages[0])
 
     def field_for(self, constraint: BaseConstraint, message: str) -> str | None:
-        """The field of the form that a message names first, else the last one of the rule."""
-        own = [name for name in self.fields if name in fields_of(constraint)]
+        """The field of the form that a message names first, else the last that the rule is about."""
+        unique = set(getattr(constraint, "fields", ()))
+        own = [name for name in self.fields if name in (unique or fields_of(constraint))]
         told = [(message.find(str(self.fields[name].label)), name) for name in own]
         told = sorted(place for place in told if place[0] >= 0)
         return told[0][1] if told else (own[-1] if own else None)

@@ -10,11 +10,10 @@ from ..models import Person
 from .columns import Viewer
 from .declaration import register_of
 from .fields import spoken
-from .naming import title_of
+from .naming import BLANK, title_of
 
 MOST_EVENTS = 30
 KINDS = {"+": "登记", "~": "修改", "-": "删除"}
-NOTHING = "空白"
 
 
 @dataclass
@@ -64,10 +63,10 @@ def changes(fields: list[Field], old: Model, new: Model, names) -> list[tuple[st
 def words(one: Field, version: Model, names) -> str:
     value = getattr(version, one.attname)
     if one in names:
-        return names[one].get(value, NOTHING if value is None else "（已删除）")
+        return names[one].get(value, BLANK if value is None else "（已删除）")
     if one.choices:
         value = dict(one.flatchoices).get(value, value)
-    return spoken(value) or NOTHING
+    return spoken(value) or BLANK
 
 
 def names_of(one: ForeignKey, versions, viewer: Viewer) -> dict:

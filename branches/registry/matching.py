@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from ..sheets.cells import squeezed
+
 STEP = 4  # characters of a path a level, as in models.area
 CODE = re.compile(r"\d{12}")
 MONTH = re.compile(r"(19\d{2}|20\d{2})[-./年]?(1[0-2]|0?[1-9])(?:[-./月]?(?:0?1)?日?)?月?生?")
@@ -69,11 +71,6 @@ class Someone:
     def words(self) -> str:
         month = f" {self.birth:%Y-%m}" if self.birth else ""
         return f"{self.name} {self.place.words}{month}"
-
-
-def squeezed(text: str) -> str:
-    """Without spaces, full-width characters as half-width ones."""
-    return "".join(unicodedata.normalize("NFKC", str(text)).split())
 
 
 def stem(name: str) -> str:

@@ -6,10 +6,18 @@ from django.urls import reverse
 from ..models import Area, Level, Person
 from ..scope import Scope
 from .declaration import Register, register_of
+from .fields import spoken, value_at
+
+BLANK = "空白"
+
+
+def is_own(person: Person, scope: Scope) -> bool:
+    """Whether the person belongs to the viewer's chain, so that the name is shown in full."""
+    return scope.may_see(person.area)
 
 
 def name_of(person: Person, scope: Scope) -> str:
-    return person.name if scope.may_see(person.area) else person.masked_name
+    return person.name if is_own(person, scope) else person.masked_name
 
 
 def title_of(record: Model, scope: Scope) -> str:
@@ -21,6 +29,12 @@ def title_of(record: Model, scope: Scope) -> str:
     if not isinstance(person, Person):
         return str(record)
     return str(record).replace(person.name, name_of(person, scope))
+
+
+def worded(record: Model, name: str, scope: Scope) -> str:
+    """What a field of a record holds, in words."""
+    value = value_at(record, name)
+    return (title_of(value, scope) if isinstance(value, Model) else spoken(value)) or BLANK
 
 
 def address_of(record: Model, scope: Scope) -> str:

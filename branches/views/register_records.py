@@ -5,7 +5,6 @@ import json
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +17,10 @@ from ..gate import gated
 from ..registry import Register
 from ..registry.choosing import MatchField
 from ..registry.columns import Viewer
-from ..registry.fields import spoken, value_at
 from ..registry.finders import Finders
 from ..registry.forms import RegisterForm, form_class
 from ..registry.history import events, last_hand
-from ..registry.naming import address_of, title_of
+from ..registry.naming import address_of, title_of, worded
 from ..registry.record import children, facts, load
 from ..registry.saving import Difference, add, arrived, change, differing, new_token, seen
 from .registers import register_at
@@ -39,8 +37,8 @@ def register_record(request, key, pk):
     viewer = Viewer(request.scope, today())
     record = found(register, viewer, pk)
     below = children(register, record, viewer)
-    names = sum(len(child.rows) for child in below if child.register.to_person)
-    if register.to_person or names:
+    names = sum(len(child.rows) for child in below if child.register.shows_names)
+    if register.shows_names or names:
         title = title_of(record, request.scope)
         record_view(request.user, f"{register.title}：{title}", register.area_of(record), names or 1)
     context = {
@@ -145,12 +143,6 @@ def register_edit(request, key, pk):
         context["differences"] = [Difference(*one) for one in zip(labels, stored, mine, strict=True)]
         context["changed_by"] = last_hand(record)
     return form_page(request, register, form, status=422, **context)
-
-
-def worded(record, name: str, scope) -> str:
-    """What a field holds, in words."""
-    value = value_at(record, name)
-    return (title_of(value, scope) if isinstance(value, Model) else spoken(value)) or "空白"
 
 
 def form_page(request, register: Register, form, status: int = 200, **context):

@@ -4,32 +4,12 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from branches.admin.base import PLACE, AreaFilter, RecordAdmin, place
+from branches.admin.base import PLACE, AreaFilter, CatalogueAdmin, RecordAdmin, place
 from branches.clock import today
-from branches.scope import Scope
 
 from ..burden import latest_day, note
 from ..models import Element, Indicator, Period, Programme, ProgrammeDocument, Report, Rule, Target
 from .forms import ElementForm, IndicatorForm, RuleForm, TargetForm
-
-
-class CatalogueAdmin(RecordAdmin):
-    """`fixed` columns are chosen once, when the row is made."""
-
-    to_area = None
-    fixed: tuple[str, ...] = ("code",)
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(self.fixed if obj else ())]
-
-    def may_keep(self, request) -> bool:
-        return Scope(request.user).may_change_catalogue()
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and self.may_keep(request)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self.may_keep(request)
 
 
 @admin.register(Programme)

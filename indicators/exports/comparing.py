@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from branches.clock import today
 from branches.models import Area
+from branches.sheets.cells import at, code_text, letters, row_of, squeezed
+from branches.sheets.reading import Cell, Sheets, Unreadable
 
 from ..admission import refusal, stages
 from ..entry import Value
@@ -18,9 +20,8 @@ from ..quarters import Quarter
 from ..typed import NotANumber
 from ..workflow import TRANSITIONS
 from . import form
-from .cells import at, code_text, letters, row_of, spoken, squeezed, stored, value_of
+from .cells import spoken, stored, value_of
 from .form import Form, Sheet
-from .reading import Cell, Sheets, Unreadable
 
 AGAIN = "请重新下载后填写。"
 

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from branches.gate import gated
 from branches.models import Area
+from branches.sheets import reading
 
 from .. import uploads
 from ..admission import WorkflowError
-from ..exports import reading, workbook
+from ..exports import workbook
 from ..exports.form import form_of
 from ..models import Period, Upload
 

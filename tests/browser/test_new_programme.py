@@ -7,8 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from branches.models import Role, User
+from branches.sheets import reading
 from indicators import workflow
-from indicators.exports import reading
 from indicators.models import Element, Indicator, Programme, Report, Rule, Target
 from indicators.opening import open_period
 from indicators.quarters import Quarter
