@@ -3,7 +3,9 @@
 from django.urls import path
 
 from .views import (
+    arranging,
     burden,
+    campaigns,
     chasing,
     dashboard,
     entry,
@@ -15,6 +17,8 @@ from .views import (
     review,
     screen,
     search,
+    task_lists,
+    tasks,
     todo,
     workbooks,
 )
@@ -32,6 +36,13 @@ urlpatterns = [
     path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),
     path("indicators/<slug:indicator>/explain/", explain.figure_explain, name="figure-explain"),
     path("indicators/<slug:indicator>/ranking.xlsx", indicators.indicator_export, name="indicator-export"),
+    path("tasks/", task_lists.task_list, name="task-list"),
+    path("tasks/batches/", task_lists.task_batches, name="task-batches"),
+    path("tasks/batches/<slug:batch>/", task_lists.task_batch, name="task-batch"),
+    path("tasks/arrange/", arranging.task_arrange, name="task-arrange"),
+    path("tasks/<int:pk>/", tasks.task_page, name="task-page"),
+    path("tasks/<int:pk>/<slug:verb>/", tasks.task_act, name="task-act"),
+    path("tasks/campaigns/<int:pk>/", campaigns.campaign_page, name="campaign-page"),
     path("entry/<str:code>/<str:period>/", entry.entry_grid, name="entry-grid"),
     path("entry/<str:code>/<str:period>/save/", entry.entry_save, name="entry-save"),
     path("entry/<str:code>/<str:period>/history/", entry.entry_cell_history, name="entry-cell-history"),

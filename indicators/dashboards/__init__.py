@@ -8,6 +8,7 @@ from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_un
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
+from .implementation import Implementation, Late, implementation_of
 from .indicator import IndicatorPage, indicator_page, versions_of
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
@@ -21,7 +22,9 @@ __all__ = [
     "Dashboard",
     "Evenness",
     "Explanation",
+    "Implementation",
     "IndicatorPage",
+    "Late",
     "Outstanding",
     "PeriodChoice",
     "ProgrammeCard",
@@ -34,6 +37,7 @@ __all__ = [
     "choose",
     "dashboard",
     "explanation",
+    "implementation_of",
     "indicator_page",
     "outstanding_reports",
     "outstanding_units",

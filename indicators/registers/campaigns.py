@@ -21,7 +21,12 @@ KINDS = [kind for kind in CampaignKind if kind != CampaignKind.OTHER]
 REACH, STEPS = ("eligible", "launched"), ("due", "done")
 
 
-@register(*[f"camp_{what}_{kind}" for kind in KINDS for what in REACH], level=Level.COUNTY, absent=None)
+@register(
+    *[f"camp_{what}_{kind}" for kind in KINDS for what in REACH],
+    level=Level.COUNTY,
+    absent=None,
+    kept_in="campaign-launches",
+)
 def campaign_reach(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Organisations that should run a campaign of the kind on the last day, and those that have begun."""
     day = quarter.last_day
@@ -35,7 +40,12 @@ def campaign_reach(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return found
 
 
-@register(*[f"camp_{what}_{kind}" for kind in KINDS for what in STEPS], level=Level.COUNTY, absent=None)
+@register(
+    *[f"camp_{what}_{kind}" for kind in KINDS for what in STEPS],
+    level=Level.COUNTY,
+    absent=None,
+    kept_in="milestones",
+)
 def campaign_milestones(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Milestones due in the quarter, and those of them done, with proof, by its last day."""
     first, day = quarter.first_day, quarter.last_day

@@ -33,13 +33,13 @@ def codes(level: Level) -> list[str]:
     return [f"{PREFIX[level]}_{number}" for number in NUMBERS]
 
 
-@register(*codes(Level.TOWNSHIP), level=Level.TOWNSHIP)
+@register(*codes(Level.TOWNSHIP), level=Level.TOWNSHIP, kept_in="tasks")
 def township_tasks(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Tasks of the townships and of their villages."""
     return counted(area, quarter, Level.TOWNSHIP)
 
 
-@register(*codes(Level.COUNTY), level=Level.COUNTY)
+@register(*codes(Level.COUNTY), level=Level.COUNTY, kept_in="tasks")
 def county_tasks(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Tasks that the counties carry out themselves."""
     return counted(area, quarter, Level.COUNTY)
