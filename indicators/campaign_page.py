@@ -15,7 +15,7 @@ from .models.milestone import Standing
 from .registers.source import by_unit, reports
 from .task_lists import Focus, Line, Watch, focused
 
-MOST_TASKS = 20
+MOST_TASKS = MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,14 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many organisations of a unit should run the campaign, and how many have begun."""
+    """How many organisations of a unit should run the campaign, and how many have begun; how many milestones
+    have fallen due there, and how many of those are met."""
 
     area: Area
     eligible: int
     launched: int
+    due: int = 0
+    met: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -56,6 +59,7 @@ class CampaignPage:
     total: Reach
     reach: list[Reach]
     steps: list[Step]
+    all_steps: int
     overdue: int
     tasks: list[Line]
     more_tasks: int
@@ -69,22 +73,22 @@ def place_of(campaign: Campaign, scope: Scope) -> Area:
 
 def campaign_page(campaign: Campaign, scope: Scope, day: date) -> CampaignPage:
     """Nothing outside the scope is shown; the number of queries does not grow with what lies there."""
-    place = place_of(campaign, scope)
+    place, watch = place_of(campaign, scope), Watch.on(day)
     measures = list(campaign.measures.all())
     level = Level(place.level)
     below = None if level is Level.VILLAGE else list(Level)[level.rank + 1]
-    reach = reach_below(campaign, place, below, day) if below else []
     steps = steps_of(campaign, place, day)
-    tasks = focused(Task.objects.within(place).filter(campaign=campaign), Focus.ALL, Watch.on(day))
-    watch = Watch.on(day)
+    reach = reach_below(campaign, place, below, steps, day) if below else []
+    tasks = focused(Task.objects.within(place).filter(campaign=campaign), Focus.ALL, watch)
     return CampaignPage(
         place=place,
         below=below,
         measures=measures,
         rows=measured(measures, place, day),
-        total=Reach(place, sum(one.eligible for one in reach), sum(one.launched for one in reach)),
+        total=total_of(place, reach, steps, day),
         reach=reach,
-        steps=steps,
+        steps=steps[:MOST_STEPS],
+        all_steps=len(steps),
         overdue=sum(step.standing.tone == "bad" for step in steps),
         tasks=[Line(task, watch) for task in tasks[:MOST_TASKS]],
         more_tasks=max(0, tasks.count() - MOST_TASKS),
@@ -105,7 +109,7 @@ def measured(measures: list[CampaignMeasure], place: Area, day: date) -> list[Me
     return [MeasureRow(area, [newest.get((area.pk, measure.pk)) for measure in measures]) for area in ordered]
 
 
-def reach_below(campaign: Campaign, place: Area, below: Level, day: date) -> list[Reach]:
+def reach_below(campaign: Campaign, place: Area, below: Level, steps: list[Step], day: date) -> list[Reach]:
     """Unit by unit below the place: those that have anybody to take part, and those that have begun."""
     if campaign.participants == VILLAGES:
         eligible: QuerySet = Village.objects.reporting_on(day)
@@ -116,7 +120,19 @@ def reach_below(campaign: Campaign, place: Area, below: Level, day: date) -> lis
     counts = by_unit(eligible, "area", place, below, n=Count("pk"))["n"]
     launched = by_unit(begun, "area", place, below, n=Count("pk"))["n"]
     areas = Area.objects.within(place).at(below).filter(pk__in=counts.keys()).order_by("sort_order", "code")
-    return [Reach(area, counts[area.pk], launched.get(area.pk, 0)) for area in areas]
+    return [Reach(area, counts[area.pk], launched.get(area.pk, 0), *met_in(area, steps, day)) for area in areas]
+
+
+def total_of(place: Area, reach: list[Reach], steps: list[Step], day: date) -> Reach:
+    eligible, launched = (sum(getattr(one, name) for one in reach) for name in ("eligible", "launched"))
+    return Reach(place, eligible, launched, *met_in(place, steps, day))
+
+
+def met_in(area: Area, steps: list[Step], day: date) -> tuple[int, int]:
+    """Milestones of a unit and below that have fallen due, and those of them that are met."""
+    mine = [step.milestone for step in steps if area.contains(step.milestone.area)]
+    due = [one for one in mine if one.due_on <= day and not (one.cancelled_on and one.cancelled_on <= day)]
+    return len(due), sum(one.done_on is not None and one.done_on <= day for one in due)
 
 
 def launches_of(campaign: Campaign, day: date) -> QuerySet[CampaignLaunch]:
@@ -128,5 +144,13 @@ def launches_of(campaign: Campaign, day: date) -> QuerySet[CampaignLaunch]:
 
 
 def steps_of(campaign: Campaign, place: Area, day: date) -> list[Step]:
+    """What is still to be done first, the longest overdue on top; then what is over, the newest first."""
     rows = campaign.milestones.filter(area__path__gte=place.path, area__path__lt=place.path_end)
-    return [Step(one, one.standing(day)) for one in rows.select_related("area").order_by("due_on", "area__path")]
+    steps = [Step(one, one.standing(day)) for one in rows.select_related("area").order_by("due_on", "area__path")]
+    over = [step for step in steps if is_over(step.milestone, day)]
+    waiting = [step for step in steps if not is_over(step.milestone, day)]
+    return [*waiting, *sorted(over, key=lambda step: step.milestone.due_on, reverse=True)]
+
+
+def is_over(milestone: Milestone, day: date) -> bool:
+    return any(on is not None and on <= day for on in (milestone.done_on, milestone.cancelled_on))

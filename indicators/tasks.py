@@ -25,8 +25,8 @@ from .models import RESPONSIBLE, EntryKind, Task, TaskEntry, TaskEvent, TaskStat
 TRANSITIONS: dict[str, dict[str, str]] = {
     TaskVerb.PROGRESS: {TaskState.ARRANGED: TaskState.UNDERWAY, TaskState.UNDERWAY: TaskState.UNDERWAY},
     TaskVerb.REPORT: {TaskState.ARRANGED: TaskState.REPORTED, TaskState.UNDERWAY: TaskState.REPORTED},
-    TaskVerb.RETURN: {TaskState.REPORTED: TaskState.UNDERWAY},
     TaskVerb.ACCEPT: {TaskState.REPORTED: TaskState.ACCEPTED},
+    TaskVerb.RETURN: {TaskState.REPORTED: TaskState.UNDERWAY},
     TaskVerb.ADJUST: {TaskState.ARRANGED: TaskState.ARRANGED, TaskState.UNDERWAY: TaskState.UNDERWAY},
     TaskVerb.CANCEL: {
         TaskState.ARRANGED: TaskState.CANCELLED,

@@ -14,15 +14,19 @@ from branches.models import Area, User
 
 from ..models import Period
 from .accounts import make_accounts
+from .campaigns import write_campaigns
 from .diary import Office
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
+from .tasks import write_tasks
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_campaigns,
+    write_tasks,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

@@ -97,7 +97,6 @@ SIZES = {
     "tr_mode_secondment_persons": Size(own=24),
     "tr_mode_local_persons": Size(own=900),
 }
-CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {
     "人": Size(own=2, each=1.5),
     "人次": Size(own=2, each=3),
@@ -123,13 +122,9 @@ TOWN_COURSES = {
     "town_batches_held": {"2010Q2": 1, "2010Q4": 2, "2011Q2": 1, "2011Q4": 2},
     "town_persons_trained": {"2010Q2": 52, "2010Q4": 104, "2011Q2": 51, "2011Q4": 105},
 }
-# Local campaigns and the key lists run in some counties only; elsewhere the cell stays blank.
+# The key lists are kept in one county only; elsewhere the cell stays blank.
 ONLY_IN = {
     "th_": [WUYANG],
-    "_virtuous_rule": ["411103", "411122"],
-    "_fortress": ["411104", WUYANG],
-    "_dual_promote": ["411102", WUYANG],
-    "_good_team": ["411122", "411171"],
 }
 
 
@@ -137,9 +132,6 @@ def size_of(code: str, unit: str) -> Size:
     """The typical amount of a count that stands alone."""
     if code in SIZES:
         return SIZES[code]
-    for prefix, size in CAMPAIGN_SIZES.items():
-        if code.startswith(prefix):
-            return size
     return UNITS.get(unit, OTHERWISE)
 
 

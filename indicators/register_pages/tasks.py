@@ -1,5 +1,6 @@
 """Tasks (督办): looked at and taken away here, arranged and carried out on pages of their own."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from branches.registry import Choice, Column, Register, Tag, register
@@ -53,6 +54,7 @@ class Tasks(ByVerbs):
     model = Task
     title = "督办任务"
     unit = "项"
+    states = ("未办结", "已办结或取消")
     description = "向各单位部署的事项：期限、计划量、进展和验收。部署、报进展、验收都在督办页办理。"
     empty = "没有符合条件的任务。请放宽或清除筛选条件，或在督办页部署任务。"
     page = "task-page"
@@ -89,6 +91,10 @@ class Tasks(ByVerbs):
     def rows(self, queryset, day):
         """Adds `standing`, `done` and `latest`, as known on the day."""
         return queryset.standing_on(day).with_progress(day)
+
+    def in_force(self, day):
+        """Of rows with `standing`: neither accepted nor cancelled."""
+        return ~Q(standing__in=[TaskState.ACCEPTED, TaskState.CANCELLED])
 
     def links(self, scope, record=None):
         return [] if record else [("督办", reverse("task-list"))]

@@ -35,7 +35,13 @@ def task_arrange(request):
     level = next((one for one in levels if one == data.get("level")), levels[0] if levels else None)
     units = units_at(by, level) if level else []
     campaigns = list(Campaign.objects.running_on(today()).touching(by).select_related("area"))
-    context = {"by": by, "levels": levels, "level": level, "token": new_token()}
+    context = {
+        "by": by,
+        "levels": levels,
+        "level": level,
+        "is_grouped": len({unit.parent_id for unit in units if unit != by}) > 1,
+        "token": new_token(),
+    }
     if request.method != "POST":
         initial = {name: data[name] for name in ("under", "title") if name in data}
         form = ArrangeForm(units=units, campaigns=campaigns, initial=initial)

@@ -86,7 +86,7 @@ def unders(rows) -> list[tuple[str, str]]:
 def as_register(request, side: Side, focus: Focus, area) -> dict:
     """The same question as the register of tasks asks it, for the export."""
     scope, under = request.scope, request.GET.get("under", "")
-    asked = {"area": area.code} if area else {}
+    asked = {"state": "all"} | ({"area": area.code} if area else {})
     if focus in (Focus.OPEN, Focus.OVERDUE, Focus.STALLED, Focus.MONTH):
         asked["focus"] = focus.value
     elif focus != Focus.ALL:
