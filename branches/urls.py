@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import account, register_records, register_sheets, registers, saved_views
+from .views import account, register_records, register_sheets, registers, saved_views, tokens
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
     path("logout/", account.LogoutView.as_view(), name="logout"),
+    path("tokens/", tokens.token_list, name="token-list"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("password/", account.PasswordChangeView.as_view(), name="password-change"),
     path("registers/", registers.register_menu, name="register-menu"),
     path("registers/<slug:key>/", registers.register_list, name="register-list"),

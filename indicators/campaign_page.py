@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from branches.models import Area, Branch, Level, Village
 from branches.scope import Scope
 
-from .models import Campaign, CampaignLaunch, CampaignMeasure, CampaignResult, Milestone, Task
+from .models import Campaign, CampaignLaunch, CampaignMeasure, CampaignResult, Milestone, Task, TaskState
 from .models.campaign import ALL_SECTORS, VILLAGES
 from .models.campaign_launch import taking_part
 from .models.milestone import Standing
@@ -61,8 +61,8 @@ class CampaignPage:
     steps: list[Step]
     all_steps: int
     overdue: int
-    tasks: list[Line]
-    more_tasks: int
+    tasks: list[Line]  # those not yet accepted
+    all_tasks: int
 
 
 def place_of(campaign: Campaign, scope: Scope) -> Area:
@@ -79,7 +79,8 @@ def campaign_page(campaign: Campaign, scope: Scope, day: date) -> CampaignPage:
     below = None if level is Level.VILLAGE else list(Level)[level.rank + 1]
     steps = steps_of(campaign, place, day)
     reach = reach_below(campaign, place, below, steps, day) if below else []
-    tasks = focused(Task.objects.within(place).filter(campaign=campaign), Focus.ALL, watch)
+    tasks = Task.objects.within(place).filter(campaign=campaign)
+    waiting = focused(tasks, Focus.ALL, watch).exclude(state__in=[TaskState.ACCEPTED, TaskState.CANCELLED])
     return CampaignPage(
         place=place,
         below=below,
@@ -90,8 +91,8 @@ def campaign_page(campaign: Campaign, scope: Scope, day: date) -> CampaignPage:
         steps=steps[:MOST_STEPS],
         all_steps=len(steps),
         overdue=sum(step.standing.tone == "bad" for step in steps),
-        tasks=[Line(task, watch) for task in tasks[:MOST_TASKS]],
-        more_tasks=max(0, tasks.count() - MOST_TASKS),
+        tasks=[Line(task, watch) for task in waiting[:MOST_TASKS]],
+        all_tasks=tasks.count(),
     )
 
 

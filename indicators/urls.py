@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from .api import endpoints as api
 from .views import (
     arranging,
     burden,
     campaigns,
     chasing,
+    cultivation,
+    cultivation_acts,
     dashboard,
     entry,
     explain,
@@ -31,6 +34,11 @@ urlpatterns = [
     path("areas/<str:code>/screen/", screen.area_screen, name="area-screen"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
+    path("api/v1/openapi.json", api.api_document, name="api-document"),
+    path("api/v1/areas/", api.areas, name="api-areas"),
+    path("api/v1/periods/", api.periods, name="api-periods"),
+    path("api/v1/indicators/", api.indicators, name="api-indicators"),
+    path("api/v1/figures/", api.figures, name="api-figures"),
     path("search/", search.search_page, name="search"),
     path("indicators/", indicators.indicator_list, name="indicator-list"),
     path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),
@@ -76,5 +84,13 @@ urlpatterns = [
     path("periods/open/", periods.period_open, name="period-open"),
     path("chasing/", chasing.chasing_list, name="chasing"),
     path("chasing/export/", chasing.chasing_export, name="chasing-export"),
+    path("cultivation/<str:code>/", cultivation.cultivation_pipeline, name="cultivation-pipeline"),
+    path("cultivation/<str:code>/names/", cultivation.cultivation_names, name="cultivation-names"),
+    path("cultivation/<str:code>/measure/", cultivation_acts.cultivation_measure, name="cultivation-measure"),
+    path("cultivation/<str:code>/confirm/", cultivation_acts.cultivation_confirm, name="cultivation-confirm"),
+    path("cultivation/<str:code>/carry/", cultivation_acts.cultivation_carry, name="cultivation-carry"),
+    path(
+        "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
+    ),
     path("burden/", burden.burden, name="burden"),
 ]

@@ -61,6 +61,13 @@ TABLE = {
     "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
+    "token-list": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "token-revoke": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1}),  # of nobody here
+    "api-document": Row(PLAIN, (200, 200, 200, 200, 200, 200)),
+    # a session opens nothing of the API: it takes a token (tests/test_api.py)
+    **dict.fromkeys(
+        ["api-areas", "api-periods", "api-indicators", "api-figures"], Row(PLAIN, (401, 401, 401, 401, 401, 401))
+    ),
     "search": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "indicator-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "indicator-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"indicator": "rate"}),
@@ -102,6 +109,12 @@ TABLE = {
     "period-open": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
     "chasing": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "chasing-export": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "cultivation-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "cultivation-names": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "cultivation-measure": Row(PATH, (302, 302, 302, 403, 302, 302)),  # nobody is ticked
+    "cultivation-confirm": Row(PATH, (302, 302, 302, 403, 302, 302)),
+    "cultivation-carry": Row(PATH, (302, 200, 200, 403, 200, 200)),
+    "cultivation-result": Row(PATH, (302, 404, 404, 403, 404, 404), more={"pk": 1}),  # nobody is listed
     "burden": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
 }
 

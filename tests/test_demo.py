@@ -1,6 +1,7 @@
 """The demonstration city adds up to the known figures, to the unit, out of registers and reports."""
 
 import socket
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,13 +9,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from branches.models import Area, Cadre, NewOrgUnit, Person, User, Village
+from indicators.dashboards.cultivation_names import count_states
 from indicators.demo import city as demo
 from indicators.demo.accounts import ACCOUNTS, PASSWORD
 from indicators.demo.allotment import split
 from indicators.demo.population import populate
 from indicators.demo.rows import COUNTIES
+from indicators.eligibility import AIMS, careers, why_not_listed, why_not_reached
 from indicators.entry import findings_of
-from indicators.models import Report, ReviewEvent, Revision, Status, Total
+from indicators.models import Cultivation, Report, ReviewEvent, Revision, Status, Total
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -92,8 +95,8 @@ def test_the_three_leading_rates_rise_from_quarter_to_quarter(built):
         assert first[0] < rates[0] < first[1]
 
 
-def test_about_fourteen_thousand_people_and_three_hundred_new_organisations(built):
-    assert 14_200 <= Person.objects.count() <= 15_200
+def test_about_sixteen_thousand_people_and_three_hundred_new_organisations(built):
+    assert 15_200 <= Person.objects.count() <= 17_200
     assert NewOrgUnit.objects.count() == 300
 
 
@@ -116,12 +119,56 @@ def test_skills_are_half_yearly_so_the_first_quarter_carries_them(built):
     assert report.values["skilled_members"] == before.values["skilled_members"]
 
 
-def test_only_wuyang_keeps_the_three_hundred_and_elsewhere_the_cells_do_not_apply(built):
+def test_only_wuyang_keeps_the_three_hundred_and_elsewhere_the_cells_stay_blank(built):
     reports = Report.objects.filter(period__code="2012Q1", area__level="county").order_by("area__code")
-    assert [report.values["th_member_active"] for report in reports] == [None, None, None, 100, None, None]
-    assert ["th_member_active" in report.not_applicable for report in reports] == [
-        True, True, True, False, True, True,
-    ]  # fmt: skip
+    assert [report.values.get("th_member_active") for report in reports] == [None, None, None, 100, None, None]
+    wuyang = {code: value for code, value in reports[3].values.items() if code.startswith("th_")}
+    for track in ("secretary", "head", "member"):
+        assert (wuyang[f"th_{track}_quota"], wuyang[f"th_{track}_active"]) == (100, 100)
+    assert wuyang["th_start"] == 300
+    assert 0.80 <= wuyang["th_measures_delivered"] / 1200 <= 0.85
+
+
+def test_the_108_promoted_of_wuyang_stood_on_the_list_of_members_before(built):
+    wuyang = Area.objects.get(code="411121000000")
+    rows = Cultivation.objects.within(wuyang).filter(on_list="key_member", result="promoted")
+    assert rows.values("person").distinct().count() == 108
+    assert len(rows) == 108
+    for row in rows.select_related("person"):
+        first = row.person.tenures.village_cadres().earliest("started_on")
+        assert row.listed_on <= row.converted_on == first.started_on <= date(2012, 3, 31)
+
+
+def test_the_lists_say_what_the_registers_of_people_say(built):
+    rows = list(Cultivation.objects.select_related("person", "village"))
+    known = careers(row.person_id for row in rows)
+    for row in rows:
+        career = known[row.person_id]
+        assert why_not_listed(career, row.on_list, row.listed_on) == "", row
+        if row.result == "promoted" and row.on_list in AIMS:
+            assert why_not_reached(career, row.on_list, row.converted_on) == "", row
+
+
+def test_the_four_steps_rise_and_some_counties_stay_behind(built):
+    parts = [("fc1_admitted", "fc1_listed"), ("fc2_able", "fc2_listed"), ("fc3_took_post", "fc3_listed")]
+    for done, listed in [*parts, ("fc4_took_post", "fc4_listed")]:
+        rates = []
+        for year in (2010, 2011):
+            totals = Total.objects.filter(area__code=demo.CITY, period__code__startswith=str(year))
+            lists = {total.approved[listed][0] for total in totals}
+            assert len(lists) == 1  # the list of New Year stands all year
+            rates.append(sum(total.approved[done][0] for total in totals) / lists.pop())
+        assert 0.02 < rates[0] < rates[1] < 0.25
+    covered = [sums(demo.CITY, f"{year}Q1", ["fc_listed_villages"])[0] for year in (2010, 2011, 2012)]
+    assert covered == sorted(covered)
+    assert 0.95 <= covered[-1] / 1270 < 1
+
+
+def test_the_lists_have_a_few_things_to_see_to(built):
+    counts = count_states(Area.objects.get(code=demo.CITY), date(2012, 7, 16))
+    for fault in ("unmeasured", "unmentored", "unconfirmed", "unsettled"):
+        assert 0 < counts[fault] < 150, fault
+    assert counts["dropped"] > 0
 
 
 def test_the_approved_reports_of_2012q1_have_no_errors(built):

@@ -171,8 +171,11 @@ def test_the_queries_of_a_list_do_not_grow_with_its_rows(
     client.get(page("list", register))
     with django_assert_max_num_queries(24) as few:
         client.get(page("list", register))
+    taken = {place_of(register, areas["一村"])}
     for village in ("二村", "三村", "四村", "五村"):
-        build_row(register, areas[village])
+        if (place := place_of(register, areas[village])) not in taken:
+            taken.add(place)
+            build_row(register, areas[village])
     with django_assert_num_queries(len(few)):
         client.get(page("list", register))
 

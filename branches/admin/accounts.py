@@ -7,8 +7,9 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from ..models import AccessRecord, Role, User
+from ..models import AccessRecord, ApiToken, Role, User
 from ..scope import Scope
 from .base import PLACE, AreaFilter, ReadOnlyAdmin, RecordForm, ScopedAdmin, place
 
@@ -117,6 +118,24 @@ class AccountAdmin(ScopedAdmin, UserAdmin):
     def unlock(self, request, queryset):
         freed = sum(bool(reset(username=username)) for username in queryset.values_list("username", flat=True))
         self.message_user(request, f"已解除{freed}个账号的登录锁定。")
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Keys are made by their owners; an administrator sees who has any and can revoke them."""
+
+    to_area = "user__area"
+    list_display = ["name", "user", "ending", "created_at", "last_used_on", "revoked_at"]
+    list_filter = [AreaFilter, ("revoked_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username", "user__display_name"]
+    fields = ["name", "user", "ending", "created_at", "last_used_on", "revoked_at"]
+    actions = ["revoke"]
+
+    @admin.action(description="停用所选密钥", permissions=["view"])
+    def revoke(self, request, queryset):
+        stopped = queryset.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+        self.message_user(request, f"已停用{stopped}个密钥。")
 
 
 @admin.register(AccessRecord)

@@ -17,6 +17,7 @@ from .new_org import NewOrgKind, NewOrgUnit, Operation
 from .person import Education, Person, PoliticalStatus, Sex
 from .receipt import Receipt
 from .saved_view import SavedView
+from .token import ApiToken
 from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
@@ -25,6 +26,7 @@ __all__ = [
     "LAST_ORDINAL",
     "STEP",
     "AccessRecord",
+    "ApiToken",
     "AppendOnlyError",
     "AppendOnlyModel",
     "AppendOnlyQuerySet",

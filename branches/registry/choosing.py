@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from .finders import RecordFinder
+from .finders import AreaFinder, RecordFinder
 from .matching import Grade
 
 LONGEST_TEXT = 120
@@ -35,6 +35,14 @@ def typed(data, name: str) -> Typed | Model:
 
 
 class MatchInput(forms.TextInput):
+    """A text with a list of offers, which the page's `<datalist>` holds."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if key := context["widget"]["attrs"].get("id"):
+            context["widget"]["attrs"]["list"] = f"{key}_list"
+        return context
+
     def value_from_datadict(self, data, files, name):
         return typed(data, name)
 
@@ -55,10 +63,16 @@ class MatchField(forms.Field):
         self.candidates: tuple = ()
         few = finder.few() if isinstance(finder, RecordFinder) else None
         if few is None:
-            kwargs["widget"] = MatchInput(attrs={"autocomplete": "off", "maxlength": LONGEST_TEXT})
+            hint = {"placeholder": finder.hint, "maxlength": LONGEST_TEXT, "autocomplete": "off"}
+            kwargs["widget"] = MatchInput(attrs=hint)
         else:
             kwargs["widget"] = MatchSelect(choices=[("", "---------"), *((one.pk, one.words) for one in few)])
         super().__init__(**kwargs)
+
+    @property
+    def offered(self) -> list[str]:
+        """All that may be meant, where that is little; else the page asks while one types."""
+        return self.finder.offer("") if isinstance(self.finder, AreaFinder) else []
 
     @property
     def is_searched(self) -> bool:

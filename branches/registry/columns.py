@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from django.db.models import Model
@@ -54,9 +55,11 @@ def above(register: Register) -> list[Column]:
     ]
 
 
-def shown(register: Register, where: Area | None) -> list[Column]:
-    """The columns worth showing for a place: the unit above all rows is left out."""
+def shown(register: Register, where: Area | None, in_force: bool = False) -> list[Column]:
+    """The columns worth showing for a place: the unit above all rows is left out, and the day of
+    ending where nothing has ended."""
     hidden = {level.value for level, _ in ABOVE if where and Level(where.level).rank >= level.rank}
+    hidden |= {register.end} if in_force else set()
     return [column for column in columns_of(register) if column.name not in hidden]
 
 
@@ -99,7 +102,7 @@ def written(value, viewer: Viewer):
         return title_of(value, viewer.scope)
     if isinstance(value, datetime):
         return spoken(value)
-    if isinstance(value, date) or (isinstance(value, int | float) and not isinstance(value, bool)):
+    if isinstance(value, date) or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)):
         return value
     return spoken(value) or None
 
@@ -114,7 +117,7 @@ def rendered(value, viewer: Viewer) -> str:
         return format_html('<a href="{}">{}</a>', reverse("area-dashboard", args=[value.code]), value.name)
     if isinstance(value, Model):
         return link(address_of(value, viewer.scope), title_of(value, viewer.scope))
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return f"{value:,}"
     return format_html("{}", spoken(value) or NOTHING)
 

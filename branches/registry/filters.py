@@ -80,7 +80,9 @@ class RegisterFilter(filters.FilterSet):
         if not name or name in self.register.filters:
             return {}
         label = label_of(self.register.model, name)
-        return {name: filters.NumberFilter(label=label, max_value=1 << 62, widget=forms.HiddenInput)}
+        return {
+            name: filters.NumberFilter(field_name=name, label=label, max_value=1 << 62, widget=forms.HiddenInput)
+        }
 
     def choice(self, declared: Choice) -> dict[str, filters.Filter]:
         def narrow(queryset, name, value):

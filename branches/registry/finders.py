@@ -56,6 +56,8 @@ def beginning(text: str) -> Q:
 class AreaFinder:
     """Areas of a queryset that lies in the scope."""
 
+    hint = "乡镇 村名，或代码、拼音"
+
     def __init__(self, areas: QuerySet[Area]):
         self.areas = areas.alias(letters=Replace("pinyin", Value(" "), Value("")))
         self.loaded: Places | None = None
@@ -87,6 +89,10 @@ class AreaFinder:
         return Place(area.pk, area.code, area.path, names_above(area), area.level).words
 
     def offer(self, text: str) -> list[str]:
+        """The areas that a beginning may mean; for no text all of them, unless they are many."""
+        if not text:
+            few = places_of(self.areas.order_by("path")[: FEW + 1])
+            return [place.words for place in few] if len(few) <= FEW else []
         *before, last = [word for word in SEPARATORS.split(text) if word] or [""]
         found = [
             place
@@ -105,6 +111,8 @@ def names_above(area: Area) -> tuple[str, ...]:
 
 class PersonFinder:
     """Persons of the scope, by name, place and month of birth."""
+
+    hint = "姓名 村名，如：王某 东村"
 
     def __init__(self, scope: Scope):
         self.people = scope.rows(Person.objects.select_related("area__parent"), "area__path")
@@ -177,6 +185,8 @@ class Option:
 
 class RecordFinder:
     """Records of another model: those of the scope, and those of the units above that bind it."""
+
+    hint = "名称里的字"
 
     def __init__(self, rows: QuerySet[Model], scope: Scope):
         self.scope, self.register = scope, register_of(rows.model)

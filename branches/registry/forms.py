@@ -124,7 +124,7 @@ def named_in(part) -> set[str]:
         return {part.name.split("__")[0]}
     if isinstance(part, Q):
         return set().union(*(named_in(child) for child in part.children))
-    if isinstance(part, tuple):
+    if isinstance(part, tuple) and isinstance(part[0], str):
         return {part[0].split("__")[0]} | named_in(part[1])
     sources = part.get_source_expressions() if hasattr(part, "get_source_expressions") else ()
     return set().union(*(named_in(source) for source in sources))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Model
 
-from ..models import Area
 from ..sheets.cells import code_text, squeezed
 from ..sheets.reading import Cell
 from .choosing import MatchField
@@ -225,6 +224,6 @@ def plain(value) -> Cell:
     """A value of an export as the cell that reading it gives."""
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, Area):
-        return value.name
+    if isinstance(value, Decimal):
+        return float(value)
     return {"date": value.isoformat()} if hasattr(value, "isoformat") else str(value)

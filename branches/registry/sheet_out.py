@@ -7,6 +7,7 @@ written one after another, so that memory does not grow with them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import BinaryIO
 
 import xlsxwriter
@@ -134,7 +135,7 @@ class Sheet:
                 continue
             if isinstance(value, date):
                 self.page.write_datetime(row, column, value, self.formats["date"])
-            elif isinstance(value, int | float):
+            elif isinstance(value, int | float | Decimal):
                 self.page.write_number(row, column, value, self.formats["number"])
             else:
                 self.page.write_string(row, column, str(value), self.formats["text"])

@@ -42,11 +42,12 @@ class RegisterColumn(tables.Column):
 
 
 class RegisterTable(tables.Table):
-    """The rows of a register as a viewer may read them; the first column leads to the record."""
+    """The rows of a register as a viewer may read them; the first column leads to the record.
+    `in_force` says that none of them has ended."""
 
-    def __init__(self, register: Register, rows: QuerySet, viewer: Viewer, where: Area | None):
+    def __init__(self, register: Register, rows: QuerySet, viewer: Viewer, where: Area | None, in_force=False):
         self.register, self.viewer = register, viewer
-        columns = shown(register, where)
+        columns = shown(register, where, in_force)
         rows = rows.select_related(*relations(register, [column.name for column in columns]))
         super().__init__(
             in_order(register, rows),

@@ -10,7 +10,7 @@ from ..clock import today
 from ..gate import gated
 from ..registry import REGISTERS, Register
 from ..registry.columns import Viewer
-from ..registry.filters import RegisterFilter
+from ..registry.filters import IN_FORCE, RegisterFilter
 from ..registry.menu import counted, grouped
 from ..registry.naming import title_of
 from ..registry.saved import views_of
@@ -45,7 +45,7 @@ def register_list(request, key):
     asked = RegisterFilter(request.GET, register, request.scope)
     on_paper = "paper" in request.GET
     viewer = Viewer(request.scope, asked.day)
-    table = RegisterTable(register, asked.qs, viewer, asked.place)
+    table = RegisterTable(register, asked.qs, viewer, asked.place, asked.state == IN_FORCE)
     table.show(request.GET, ROWS_ON_PAPER if on_paper else ROWS_A_PAGE)
     if register.shows_names:
         record_view(request.user, f"{register.title}第{table.page.number}页", asked.place, len(table.page))

@@ -15,6 +15,7 @@ from branches.models import Area, User
 from ..models import Period
 from .accounts import make_accounts
 from .campaigns import write_campaigns
+from .cultivation import write_cultivation
 from .diary import Office
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
@@ -25,6 +26,7 @@ from .tasks import write_tasks
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_cultivation,
     write_campaigns,
     write_tasks,
 ]

@@ -16,7 +16,7 @@ from .allotment import VillagePlan
 from .balance import Values, balance
 from .recipes import EXACT, Catalogue, Recipe
 from .rows import LAST, SEED
-from .sizes import FIXED, FLAGS, TOWN_COURSES, runs_in
+from .sizes import FIXED, FLAGS, TOWN_COURSES
 
 FEWER_A_QUARTER = {"rural_members": 0.0016, "skilled_members": 0.011}
 GROWTH_A_QUARTER = 0.012
@@ -51,8 +51,6 @@ def figure(profile: Profile, catalogue: Catalogue, values: Values, recipe: Recip
         return exact(profile, recipe, quarter, values)
     if code == "households":
         return profile.households
-    if not runs_in(code, county):
-        return None
     if code in FIXED:
         return FIXED[code].get(county)
     if code in TOWN_COURSES:

@@ -6,7 +6,6 @@ catalogue gets figures without a word here.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from ..formula import Formula
 
@@ -27,10 +26,6 @@ SHARES = {  # of the denominator in the catalogue, over a year where a flow is d
     "dd_theory_done": 0.9,
     "dd_rich_members": 0.42,
     "liaison_paired": 0.84,
-    "fc1_admitted": 0.17,
-    "fc2_able": 0.22,
-    "fc3_took_post": 0.11,
-    "fc4_took_post": 0.07,
     "tr_member_hours_met": 0.88,
     "tr_members_trained": 0.86,
     "tr_leaders_hours_met": 0.93,
@@ -41,7 +36,6 @@ SHARES = {  # of the denominator in the catalogue, over a year where a flow is d
     "sbq_hundred_done": 0.95,
     "sbq_thousand_done": 0.95,
     "poor_raised": 0.5,
-    "th_measures_delivered": 0.82,
 }
 ASSOCIATIONS = "assoc_crop + assoc_livestock + assoc_sales"
 PARTS = {  # element: (formula of the whole, how many for each of it)
@@ -64,15 +58,10 @@ PARTS = {  # element: (formula of the whole, how many for each of it)
 }
 FLAGS = {  # 1 where any of these is above 0
     "demo_villages": ("demo_households",),
-    "fc_listed_villages": ("fc1_listed", "fc2_listed", "fc3_listed", "fc4_listed"),
 }
 SIZES = {
     "collective_income": Size(each=3.6),
     "innovation_projects": Size(each=0.5),
-    "fc1_listed": Size(each=1.7),
-    "fc2_listed": Size(each=2.6),
-    "fc3_listed": Size(each=1.3),
-    "fc4_listed": Size(each=0.9),
     "demo_households": Size(each=2.4),
     "assoc_crop": Size(each=0.25),
     "assoc_livestock": Size(each=0.22),
@@ -82,7 +71,6 @@ SIZES = {
     "pioneer_cup_eligible": Size(each=1.05),
     "laidoff_helped": Size(own=40),
     "poor_helped": Size(own=90),
-    "model_cases": Size(own=3),
     "assoc_county": Size(own=9),
     "tr_batches_held": Size(own=8),
     "tr_seats_planned": Size(own=560),
@@ -107,24 +95,15 @@ OTHERWISE = Size(own=1, each=0.3)
 
 # Counties in the official order; the yearly 10, 100 and 1,000 are split over them.
 COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
-WUYANG = "411121"
-TRACKS = ["secretary", "head", "member"]
 FIXED = {
     "sbq_ten_quota": dict(zip(COUNTY_KEYS, [1, 1, 1, 3, 3, 1], strict=True)),
     "sbq_hundred_quota": dict(zip(COUNTY_KEYS, [9, 13, 14, 31, 29, 4], strict=True)),
     "sbq_thousand_quota": dict(zip(COUNTY_KEYS, [90, 126, 143, 313, 289, 39], strict=True)),
-    **{f"th_{track}_{what}": {WUYANG: 100} for track in TRACKS for what in ("quota", "active")},
-    "th_start": {WUYANG: 300},
-    "th_left": {WUYANG: 26},
 }
 # The courses for township leaders: six batches with 312 people in two years.
 TOWN_COURSES = {
     "town_batches_held": {"2010Q2": 1, "2010Q4": 2, "2011Q2": 1, "2011Q4": 2},
     "town_persons_trained": {"2010Q2": 52, "2010Q4": 104, "2011Q2": 51, "2011Q4": 105},
-}
-# The key lists are kept in one county only; elsewhere the cell stays blank.
-ONLY_IN = {
-    "th_": [WUYANG],
 }
 
 
@@ -133,12 +112,3 @@ def size_of(code: str, unit: str) -> Size:
     if code in SIZES:
         return SIZES[code]
     return UNITS.get(unit, OTHERWISE)
-
-
-@cache
-def runs_in(code: str, county: str) -> bool:
-    """Whether the programme of a cell is run in a county (first six digits of the code)."""
-    for part, counties in ONLY_IN.items():
-        if code.startswith(part) or code.endswith(part):
-            return county in counties
-    return True

@@ -3,10 +3,15 @@
 from .aim import Aim
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
 from .campaign_launch import CampaignLaunch
+from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
+from .cultivation_list import STEPS, TRACKS, CultivationList
+from .cultivation_measure import CultivationMeasure, MeasureKind, delivered
 from .document import ProgrammeDocument
 from .element import Element, Frequency, Nature
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
+from .key_list_quota import KeyListQuota
 from .milestone import Milestone
+from .model_case import ModelCase
 from .period import Period
 from .programme import Programme
 from .publication import Handover, Publication
@@ -22,6 +27,8 @@ from .upload import Upload
 __all__ = [
     "OPEN_STATES",
     "RESPONSIBLE",
+    "STEPS",
+    "TRACKS",
     "Aim",
     "Campaign",
     "CampaignKind",
@@ -29,6 +36,10 @@ __all__ = [
     "CampaignMeasure",
     "CampaignResult",
     "Comparison",
+    "Cultivation",
+    "CultivationList",
+    "CultivationMeasure",
+    "CultivationResult",
     "Direction",
     "Display",
     "Element",
@@ -38,7 +49,10 @@ __all__ = [
     "Handover",
     "How",
     "Indicator",
+    "KeyListQuota",
+    "MeasureKind",
     "Milestone",
+    "ModelCase",
     "Nature",
     "Period",
     "Programme",
@@ -60,4 +74,8 @@ __all__ = [
     "Total",
     "Upload",
     "Verb",
+    "at_start",
+    "converted",
+    "delivered",
+    "in_force",
 ]

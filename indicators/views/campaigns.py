@@ -10,7 +10,7 @@ from branches.gate import gated
 from branches.registry import REGISTERS
 
 from ..campaign_page import campaign_page as page_of
-from ..task_lists import arranging_area
+from ..task_lists import arranging_area, sides
 
 ADDED = ("campaign-measures", "campaign-results", "campaign-launches", "milestones")
 
@@ -33,6 +33,7 @@ def campaign_page(request, pk):
         "page": page_of(campaign, scope, today()),
         "may_edit": register.may_keep(scope, campaign.area),
         "may_add": {key.replace("-", "_"): REGISTERS[key].may_keep(scope, None) for key in ADDED},
+        "all_side": sides(scope)[-1].value,
         "may_arrange": by is not None and scope.may_arrange(by),
     }
     return render(request, "campaigns/campaign.html", context)

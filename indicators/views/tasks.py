@@ -27,6 +27,7 @@ FORMS = {
     TaskVerb.ADJUST: AdjustForm,
     TaskVerb.CANCEL: WhyForm,
 }
+FORWARD = (TaskVerb.PROGRESS, TaskVerb.ACCEPT)  # their forms stand open
 TOLD = {
     TaskVerb.PROGRESS: "进展已登记。",
     TaskVerb.REPORT: "已报办结，等部署单位验收。",
@@ -100,9 +101,9 @@ def shown(request, task: Task, form=None, verb: str = ""):
     """The page; the form of a verb that was refused stands in place of its empty one, with what was typed."""
     allowed = tasks.verbs_for(task, request.scope)
     offered = allowed if form is None or verb in allowed else [verb, *allowed]
+    wide = verb or next((one for one in offered if one in FORWARD), "")
     acts = [
-        (TaskVerb(one), form if one == verb else FORMS[one](task=task, prefix=one), one == (verb or offered[0]))
-        for one in offered
+        (TaskVerb(one), form if one == verb else FORMS[one](task=task, prefix=one), one == wide) for one in offered
     ]
     moments = timeline(task)
     context = {

@@ -5,7 +5,7 @@
   if (!form) return;
   const WAIT = 250;
 
-  for (const list of form.querySelectorAll("datalist")) {
+  for (const list of form.querySelectorAll("datalist:not([data-complete])")) {
     const input = document.getElementById(list.id.replace(/_list$/, ""));
     let timer = 0;
     let asked = "";
@@ -21,7 +21,6 @@
       list.replaceChildren(...offered.map((words) => Object.assign(document.createElement("option"), { value: words })));
     }
 
-    input.setAttribute("list", list.id);
     input.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(offer, WAIT);
