@@ -64,6 +64,13 @@ TABLE = {
     "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
+    "person": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
+    "person-act": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1, "act": "take"}),
+    "person-row-act": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1, "act": "leave", "row": 1}),
+    "person-doubles": Row(PLAIN, (302, 403, 200, 403, 200, 200)),
+    "person-merge": Row(PLAIN, (302, 403, 404, 403, 404, 404), more={"pk": 1, "other": 2}),
+    "village-cadres": Row(PATH, (302, (404, 200), (404, 200), (404, 200), (404, 200), (404, 200))),
+    "village-candidates": Row(PATH, (302, (404, 200), (404, 200), (404, 403), (404, 200), (404, 200))),
     "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),

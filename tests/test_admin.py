@@ -93,7 +93,7 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         branch,
         person,
         Cadre.objects.create(person=person, village=village, post="village_clerk", started_on=DAY),
-        DoubleStrongCertification.objects.create(person=person, standard="2011", certified_on=DAY),
+        DoubleStrongCertification.objects.create(person=person, standard=cast.build_standard(), certified_on=DAY),
         NewOrgUnit.objects.create(name=f"{village}合作社", kind="social_org", area=village),
         (clerk := cast.build_user(f"clerk-{village.code}", township, Role.CLERK)),
         ApiToken.objects.issue(clerk, "测试")[0],

@@ -22,7 +22,7 @@ def rubric(areas):
 
 @pytest.fixture
 def year(areas, rubric):
-    """一村 decided 五个好, 二村 lost it, 三村 waits for its score; 四村 is checked, 五村 scored, 六村 not begun."""
+    """一村 decided 五个好, 二村 lost it, 四村 is checked, 五村 scored, 六村 not begun."""
     lost = {"lost_on": date(2012, 7, 1), "lost_reason": "账目不实"}
     build_assessment(rubric, areas["一村"], 2012, State.DECIDED, "五个好")
     build_assessment(rubric, areas["二村"], 2012, State.LOST, "五个好", **lost)

@@ -38,6 +38,7 @@ def test_the_programmes_come_in_the_order_of_the_report(shipped):
         "双学双带及创新载体",
         "村级经济",
         "组织设置与覆盖",
+        "干部选育",
         "党员队伍",
         "三级联创与工作机制",
     ]

@@ -30,12 +30,14 @@ from .organisations import write_organisations
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
+from .selection import write_selection
 from .supervision import write_supervision
 from .training import write_training
 from .training_hours import write_training_hours
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_selection,
     write_cultivation,
     write_learning,
     write_carriers,

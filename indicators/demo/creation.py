@@ -23,7 +23,7 @@ from ..models import (
 from .accounts import Staff
 from .allotment import VillagePlan
 from .calendar import day_between
-from .rows import COUNTIES, PRETENDED_DAY, SEED
+from .rows import CITY, COUNTIES, PRETENDED_DAY, SEED
 from .rubrics import write_rubrics
 from .scores import item_scores
 
@@ -66,7 +66,7 @@ def write_creation(plans: Sequence[VillagePlan], staff: Staff) -> None:
     rng = Random(f"{SEED}/creation")  # noqa: S311
     rubrics = write_rubrics()
     areas = {area.code: area for area in Area.objects.select_related("parent__parent").order_by("code")}
-    calendar = {row.code[:6]: county_days(rng) for row in COUNTIES}
+    calendar = {code[:6]: county_days(rng) for code in [*(row.code for row in COUNTIES), CITY]}
     rows: list[tuple[Assessment, float]] = []
     for (kind, sector, first_year), rubric in rubrics.items():
         levels = list(rubric.levels.order_by("rank"))
@@ -167,7 +167,7 @@ def events(rows: Iterable[tuple[Assessment, float]], staff: Staff):
     for row, total in rows:
         place = row.area
         clerk = staff.enters_for(place)
-        above = place.parent
+        above = place.parent if place.level != Level.CITY else place  # nobody is above the city
         while above.pk not in staff.reviewers:
             above = above.parent
         reviewer = staff.reviewers[above.pk]

@@ -9,9 +9,10 @@ from .dedication_day import DedicationDay
 from .demo_household import DemoHousehold
 from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
+from .economic_project import EconomicProject, ProjectKind
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
-from .enrolment import Enrolment, Grade, completes, is_restricted, refusals
+from .enrolment import Enrolment, Grade, cannot, completes, is_restricted, refusals
 from .enterprise_post import EnterprisePost, EnterprisePostKind
 from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
@@ -107,6 +108,7 @@ __all__ = [
     "DevelopmentPlan",
     "Direction",
     "Display",
+    "EconomicProject",
     "Element",
     "Enrolment",
     "EnterprisePost",
@@ -152,6 +154,7 @@ __all__ = [
     "PostReview",
     "Programme",
     "ProgrammeDocument",
+    "ProjectKind",
     "PublicPost",
     "Publication",
     "Rating",
@@ -191,6 +194,7 @@ __all__ = [
     "VillageEconomyYear",
     "WeakSituation",
     "at_start",
+    "cannot",
     "completes",
     "converted",
     "delivered",

@@ -6,7 +6,7 @@ from branches.models import Area, Level, TownshipLeader, VillagePost
 
 from ..models import HourGroup, HoursReview
 from ..quarters import Quarter
-from .people import _homes
+from .posts import homes
 from .source import Counts, by_unit, register, reports, units
 from .training_counts import Span, growth, latest_reviews, line_on, reaching
 
@@ -32,7 +32,7 @@ def members_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 @register("tr_leaders", kept_in="cadres")
 def leaders(area: Area, quarter: Quarter) -> dict[str, Counts]:
-    rows = _homes(area, quarter.last_day, LEADING_POSTS)
+    rows = homes(area, quarter.last_day, LEADING_POSTS)
     return {"tr_leaders": by_unit(rows, "village", area, Level.VILLAGE, people=Count("pk"))["people"]}
 
 
@@ -43,7 +43,7 @@ def leaders_met(area: Area, quarter: Quarter) -> dict[str, Counts]:
     line = line_on(day, HourGroup.LEADER)
     if line is None:
         return {"tr_leaders_hours_met": {}}
-    rows = _homes(area, day, LEADING_POSTS).filter(person__in=reaching(line, Span.of(quarter)))
+    rows = homes(area, day, LEADING_POSTS).filter(person__in=reaching(line, Span.of(quarter)))
     met = by_unit(rows, "village", area, Level.VILLAGE, people=Count("pk"))["people"]
     return {"tr_leaders_hours_met": dict.fromkeys(units(area, Level.VILLAGE, day), 0) | met}
 

@@ -2,6 +2,7 @@
 None}, WORKED is {indicator: (parts as typed, the figure they make)}."""
 
 from . import (
+    cadre_selection,
     dual_learn_dual_lead,
     four_cultivations,
     lead_goose,
@@ -19,6 +20,7 @@ PROGRAMMES = [
     dual_learn_dual_lead,
     village_economy,
     organisation_coverage,
+    cadre_selection,
     member_body,
     mechanisms,
 ]
