@@ -41,6 +41,7 @@ def test_the_programmes_come_in_the_order_of_the_report(shipped):
         "干部选育",
         "党员队伍",
         "三级联创与工作机制",
+        "部署落实",
     ]
 
 
@@ -156,6 +157,9 @@ def test_no_percentage_can_pass_a_hundred_unless_a_rule_says_so(shipped, indicat
         "dev_plan_rate",  # a plan may be overrun, and since 2013 that is what it shows
         "supervise_rate",
         "tlc_scope_rate",
+        *("secretary_filled_rate", "th_laidoff_result_rate", "th_poor_result_rate"),
+        # township and county added up: each of the two is held by a rule of its own
+        *(f"impl_{what}_rate" for what in ("done", "ontime", "evidence", "stalled", "effect")),
     }
 
 

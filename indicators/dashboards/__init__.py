@@ -10,6 +10,7 @@ from .creation import Creation, creation_of
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
+from .implementation import Implementation, Late, implementation_of
 from .indicator import IndicatorPage, indicator_page, versions_of
 from .organisation_coverage import CoveragePage, coverage_page
 from .page import dashboard
@@ -27,7 +28,9 @@ __all__ = [
     "Dashboard",
     "Evenness",
     "Explanation",
+    "Implementation",
     "IndicatorPage",
+    "Late",
     "Outstanding",
     "PeriodChoice",
     "ProgrammeCard",
@@ -43,6 +46,7 @@ __all__ = [
     "creation_of",
     "dashboard",
     "explanation",
+    "implementation_of",
     "indicator_page",
     "outstanding_reports",
     "outstanding_units",

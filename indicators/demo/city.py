@@ -15,6 +15,7 @@ from branches.models import Area, User
 from ..models import Period
 from .accounts import make_accounts
 from .associations import write_associations
+from .campaigns import write_campaigns
 from .carriers import write_carriers
 from .creation import write_creation
 from .cultivation import write_cultivation
@@ -32,6 +33,7 @@ from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
 from .selection import write_selection
 from .supervision import write_supervision
+from .tasks import write_tasks
 from .training import write_training
 from .training_hours import write_training_hours
 
@@ -51,6 +53,8 @@ REGISTERS = [  # what fills the registers, in this order; each takes (plans, sta
     write_economy,
     write_training,
     write_training_hours,
+    write_campaigns,
+    write_tasks,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

@@ -16,7 +16,6 @@ from .allotment import VillagePlan
 from .balance import Values, balance
 from .recipes import EXACT, PLANNED, Catalogue, Recipe
 from .rows import LAST, SEED
-from .sizes import runs_in
 
 FEWER_A_QUARTER = {"rural_members": 0.0016}
 GROWTH_A_QUARTER = 0.012
@@ -45,16 +44,14 @@ def draw(profile: Profile, catalogue: Catalogue, values: Values, recipes: Sequen
 
 
 def figure(profile: Profile, catalogue: Catalogue, values: Values, recipe: Recipe) -> int | None:
-    """One drawn figure, scaled; None where the programme is not run."""
-    code, county, quarter = recipe.code, profile.area.code[:6], catalogue.quarter
+    """One drawn figure, scaled."""
+    code, quarter = recipe.code, catalogue.quarter
     if code in EXACT:
         return exact(profile, recipe, quarter, values)
     if code in PLANNED:
         return getattr(profile.plan, PLANNED[code])
     if code == "households":
         return profile.households
-    if not runs_in(code, county):
-        return None
     drawn = amount(profile, quarter, whole_of(recipe, values, catalogue.scales), recipe) * recipe.scale
     _, rounding = taste(profile.area.code, code)
     if not recipe.spread:

@@ -10,7 +10,7 @@ from ..rollup import rebuild
 from .balance import violate
 from .diary import STEPS, moments
 from .recipes import Catalogue
-from .reports import Desk, Say
+from .reports import RETURN_REASONS, Desk, Say
 from .rows import OPEN, SEED
 
 MIXES = {  # county: percent approved, submitted, draft, empty, returned
@@ -35,11 +35,6 @@ CLERKS_STATUSES = [
 ]
 WAIVED_VILLAGE = "411104"  # the first empty village of this county is waived
 WAIVED_WHY = "整村搬迁安置，本期免报"
-RETURN_REASONS = [
-    "与上期相比变化较大，请核实后说明情况",
-    "与乡镇台账不一致，请核对后重报",
-    "数据疑似填错位置，请逐项核对",
-]
 HALF_FILLED_PERCENT = 50  # of the drafts, how many still miss cells
 
 

@@ -6,7 +6,6 @@ catalogue gets figures without a word here.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from ..formula import Formula
 
@@ -39,7 +38,6 @@ SIZES = {
     "retired_members": Size(own=620),
     "dual_posts": Size(own=130),
 }
-CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {
     "人": Size(own=2, each=1.5),
     "人次": Size(own=2, each=3),
@@ -49,31 +47,12 @@ UNITS = {
 OTHERWISE = Size(own=1, each=0.3)
 
 # Counties in the official order.
-COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
 WUYANG = "411121"
-# Local campaigns run in some counties only; elsewhere the cell stays blank.
-ONLY_IN = {
-    "_virtuous_rule": ["411103", "411122"],
-    "_fortress": ["411104", WUYANG],
-    "_dual_promote": ["411102", WUYANG],
-    "_good_team": ["411122", "411171"],
-}
+COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
 
 
 def size_of(code: str, unit: str) -> Size:
     """The typical amount of a count that stands alone."""
     if code in SIZES:
         return SIZES[code]
-    for prefix, size in CAMPAIGN_SIZES.items():
-        if code.startswith(prefix):
-            return size
     return UNITS.get(unit, OTHERWISE)
-
-
-@cache
-def runs_in(code: str, county: str) -> bool:
-    """Whether the programme of a cell is run in a county (first six digits of the code)."""
-    for part, counties in ONLY_IN.items():
-        if code.startswith(part) or code.endswith(part):
-            return county in counties
-    return True

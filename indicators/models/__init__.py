@@ -1,6 +1,9 @@
 """What is measured. One noun a file; this face names them all."""
 
+from .aim import Aim
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
+from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
+from .campaign_launch import CampaignLaunch
 from .creation_standard import CreationStandard, CreationStandards
 from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
 from .cultivation_list import STEPS, TRACKS, CultivationList
@@ -35,6 +38,7 @@ from .member_development import (
     Stratum,
 )
 from .member_scheme import MemberGroup, MemberScheme
+from .milestone import Milestone
 from .model_case import ModelCase
 from .period import Period
 from .pioneer_cup import LEADS_THE_CUP, SECTORS, CupReach, PioneerCup, PioneerCupEntry
@@ -53,6 +57,10 @@ from .secondment import Secondment
 from .skill import PersonSkill, SkillKind
 from .skill_review import ReviewMethod, SkillReview
 from .supervision import SupervisionVisit
+from .task import RESPONSIBLE, Task
+from .task_log import EntryKind, TaskEntry, TaskEvent
+from .task_standard import TaskStandard
+from .task_state import OPEN_STATES, TaskState, TaskVerb
 from .theory_study import TheoryStudy
 from .total import Total
 from .trainee import TraineeClass
@@ -77,6 +85,8 @@ __all__ = [
     "FRONTLINE",
     "GOOD_OR_BETTER",
     "LEADS_THE_CUP",
+    "OPEN_STATES",
+    "RESPONSIBLE",
     "RESULT_OF",
     "SECTORS",
     "STEPS",
@@ -84,6 +94,7 @@ __all__ = [
     "TRACKS",
     "WOMEN",
     "YOUNG",
+    "Aim",
     "Aspect",
     "Assessment",
     "AssessmentEvent",
@@ -92,6 +103,11 @@ __all__ = [
     "AssociationKind",
     "BaseKind",
     "BatchState",
+    "Campaign",
+    "CampaignKind",
+    "CampaignLaunch",
+    "CampaignMeasure",
+    "CampaignResult",
     "Comparison",
     "ContactWay",
     "Contribution",
@@ -113,6 +129,7 @@ __all__ = [
     "Enrolment",
     "EnterprisePost",
     "EnterprisePostKind",
+    "EntryKind",
     "Explanation",
     "FloatingContact",
     "FloatingMember",
@@ -139,6 +156,7 @@ __all__ = [
     "MemberDevelopment",
     "MemberGroup",
     "MemberScheme",
+    "Milestone",
     "ModelCase",
     "Nature",
     "Occupation",
@@ -179,6 +197,12 @@ __all__ = [
     "Stratum",
     "SupervisionVisit",
     "Target",
+    "Task",
+    "TaskEntry",
+    "TaskEvent",
+    "TaskStandard",
+    "TaskState",
+    "TaskVerb",
     "TheoryStudy",
     "Tier",
     "TierRule",

@@ -1,6 +1,7 @@
 """What the registers know of elements. One subject a file; this face names the table and the question."""
 
 from . import (
+    campaigns,
     carriers,
     creation,
     cultivation,
@@ -12,8 +13,10 @@ from . import (
     new_organisations,
     party_organisations,
     people,
+    reporting,
     selection,
     supervision,
+    tasks,
     training,
     training_hours,
 )
@@ -23,6 +26,7 @@ from .source import REGISTERS, Source
 __all__ = [
     "REGISTERS",
     "Source",
+    "campaigns",
     "carriers",
     "creation",
     "cultivation",
@@ -35,8 +39,10 @@ __all__ = [
     "new_organisations",
     "party_organisations",
     "people",
+    "reporting",
     "selection",
     "supervision",
+    "tasks",
     "training",
     "training_hours",
 ]
