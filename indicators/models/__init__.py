@@ -15,7 +15,7 @@ from .document import ProgrammeDocument
 from .economic_project import EconomicProject, ProjectKind
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
-from .enrolment import Enrolment, Grade, completes, is_restricted, refusals
+from .enrolment import Enrolment, Grade, cannot, completes, is_restricted, refusals
 from .enterprise_post import EnterprisePost, EnterprisePostKind
 from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
@@ -218,6 +218,7 @@ __all__ = [
     "VillageEconomyYear",
     "WeakSituation",
     "at_start",
+    "cannot",
     "completes",
     "converted",
     "delivered",
