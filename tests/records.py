@@ -4,7 +4,7 @@ Required columns are filled by their kind; what a rule of the model needs beside
 A new model is covered without a word here unless its rules want more than its required columns.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -24,11 +24,16 @@ from django.utils import timezone
 
 from branches.models import Area, Level, Person, User
 from branches.registry import register_of
+from indicators.models import Campaign, Task, TaskStandard
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-EXAMPLES: dict[str, object] = {}
+EXAMPLES: dict[str, object] = {
+    "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
+    "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
+    "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
+}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:
