@@ -6,7 +6,7 @@ import pytest
 
 from branches.models import Role, User
 from indicators.models import Task
-from indicators.task_shares import read_pasted
+from indicators.tasks.shares import read_pasted
 
 from . import cast
 from .campaigns_cast import build_campaign

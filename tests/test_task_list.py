@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from branches.models import AccessRecord, Role
 from branches.scope import Scope
-from indicators.task_lists import Side, Watch, counted, tasks_of
+from indicators.tasks.lists import Side, Watch, counted, tasks_of
 
 from . import cast
 from .campaigns_cast import build_campaign
