@@ -5,12 +5,16 @@ from django.urls import path
 from .api import endpoints as api
 from .views import (
     arranging,
+    assessment_steps,
+    assessments,
     burden,
     campaigns,
     chasing,
+    coverage,
     cultivation,
     cultivation_acts,
     dashboard,
+    developments,
     entry,
     explain,
     indicators,
@@ -23,6 +27,8 @@ from .views import (
     task_lists,
     tasks,
     todo,
+    training,
+    training_lists,
     workbooks,
 )
 
@@ -31,6 +37,9 @@ urlpatterns = [
     path("todo/", todo.todo, name="todo"),
     path("areas/<str:code>/", dashboard.area_dashboard, name="area-dashboard"),
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
+    path("coverage/<str:code>/", coverage.coverage_page, name="coverage-page"),
+    path("developments/<str:code>/", developments.development_pipeline, name="development-pipeline"),
+    path("developments/step/<int:pk>/", developments.development_step, name="development-step"),
     path("areas/<str:code>/screen/", screen.area_screen, name="area-screen"),
     path("programmes/", programmes.programme_list, name="programme-list"),
     path("programmes/<slug:programme>/", programmes.programme_page, name="programme-page"),
@@ -93,4 +102,20 @@ urlpatterns = [
         "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
     ),
     path("burden/", burden.burden, name="burden"),
+    path("training/<str:code>/", training.training_progress, name="training-progress"),
+    path("training/<str:code>/batches/", training.training_batches, name="training-batches"),
+    path("training/<str:code>/trainees/", training.training_trainees, name="training-trainees"),
+    path("training/<str:code>/batches/<int:batch>/", training.training_batch, name="training-batch"),
+    path("training/<str:code>/batches/<int:batch>/enrol/", training_lists.training_enrol, name="training-enrol"),
+    path(
+        "training/<str:code>/batches/<int:batch>/attendance/",
+        training_lists.training_attendance,
+        name="training-attendance",
+    ),
+    path("assessments/", assessments.assessment_list, name="assessment-list"),
+    path("assessments/moves/", assessments.assessment_moves, name="assessment-moves"),
+    path("assessments/sectors/", assessments.assessment_sectors, name="assessment-sectors"),
+    path("assessments/start/<str:code>/", assessments.assessment_start, name="assessment-start"),
+    path("assessments/step/<str:code>/", assessment_steps.assessment_step, name="assessment-step"),
+    path("assessments/<int:pk>/", assessment_steps.assessment_sheet, name="assessment-sheet"),
 ]

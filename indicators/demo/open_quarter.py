@@ -55,12 +55,14 @@ def write_open_quarter(desk: Desk, say: Say) -> None:
     rows, drafts = [], []
     for report in reports:
         fate = fates[report.area_id]
+        asked = [recipe.element for recipe in catalogue.asked(report.area.level)]
+        if fate.status == Status.RETURNED and not asked:
+            fate = Fate(Status.SUBMITTED)  # all from registers: there is no cell to point at
         before = dict(report.values)
         carried = report.carried
         if fate.status not in (Status.EMPTY, Status.WAIVED):
             desk.fill(report, catalogue)
         report.status, report.version = fate.status, len(STEPS[fate.status])
-        asked = [recipe.element for recipe in catalogue.asked(report.area.level)]
         if fate.status == Status.RETURNED:
             fate.cells = sorted(rng.sample([e.code for e in asked], min(2, len(asked))))
         if fate.status == Status.DRAFT and report.area.level == Level.VILLAGE:
@@ -105,9 +107,9 @@ def spoil(rng: Random, drafts: list[tuple], catalogue: Catalogue) -> None:
     waiting = list(catalogue.relations[Level.VILLAGE])
     for report, before, carried, asked in ordered:
         movable = {element.code for element in asked}
-        broken = None
-        while waiting and broken is None:
-            broken = violate(report.values, waiting.pop(0), movable, catalogue.scales)
+        broken = next((r for r in waiting if violate(report.values, r, movable, catalogue.scales)), None)
+        if broken:
+            waiting.remove(broken)
         if broken is None and rng.randrange(100) < HALF_FILLED_PERCENT:
             leave_out(rng, report, before, carried, asked)
 
