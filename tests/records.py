@@ -4,7 +4,7 @@ Required columns are filled by their kind; what a rule of the model needs beside
 A new model is covered without a word here unless its rules want more than its required columns.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.core.exceptions import ValidationError
@@ -25,13 +25,16 @@ from django.utils import timezone
 
 from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
-from indicators.models import PioneerCup
+from indicators.models import Campaign, PioneerCup, Task, TaskStandard
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
 YEARS = count(2001)  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
+    "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
+    "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
+    "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
