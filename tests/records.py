@@ -4,7 +4,7 @@ Required columns are filled by their kind; what a rule of the model needs beside
 A new model is covered without a word here unless its rules want more than its required columns.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -22,13 +22,20 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from branches.models import Area, Level, Person, User
+from branches.models import Area, Level, OrganisationStandard, Person, TermRule, User
 from branches.registry import register_of
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-EXAMPLES: dict[str, object] = {}
+EXAMPLES: dict[str, object] = {  # settings of no area: one a day
+    "OrganisationStandard": lambda area: {"effective_from": next_day(OrganisationStandard)},
+    "TermRule": lambda area: {"years": 3, "effective_from": next_day(TermRule)},
+}
+
+
+def next_day(model: type[Model]) -> date:
+    return DAY + timedelta(days=model.objects.count())
 
 
 def build(model: type[Model], area: Area, **given) -> Model:
