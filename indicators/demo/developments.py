@@ -55,7 +55,8 @@ def write_developments(plans: Sequence[VillagePlan], staff: Staff) -> None:
     places = {area.code: area.pk for area in Area.objects.exclude(level=Level.PROVINCE)}
     latest = {}
     for person in known:
-        latest[person.area_id] = max(person.joined_on, latest.get(person.area_id, SINCE))
+        if person.joined_on < date(2009, 1, 1):  # nobody knew of the later ones when the others were chosen
+            latest[person.area_id] = max(person.joined_on, latest.get(person.area_id, SINCE))
     drawn = [*rural(rng, plans, places, latest), *elsewhere(rng, places), *under_way(rng, plans, places)]
     Person.objects.bulk_create([row.person for row in drawn], batch_size=BATCH)
     for row in drawn:
