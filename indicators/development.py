@@ -16,6 +16,8 @@ from branches.models import Area, OrganisationStandard, User
 
 from .models import DevelopmentPlan, MemberDevelopment, Stage
 
+TIMED = {Stage.CANDIDATE: "积极分子培养", Stage.FULL: "预备期"}  # stages that the standard keeps waiting for
+
 
 class StepRefused(Exception):
     """Why the step cannot be taken, in Chinese."""
@@ -35,7 +37,7 @@ def earliest(development: MemberDevelopment, stage: Stage) -> date | None:
 def too_early(development: MemberDevelopment) -> dict[str, str]:
     """{date field: message} of the stages that came sooner than their standard allows."""
     wrong = {}
-    for stage, what in ((Stage.CANDIDATE, "积极分子培养"), (Stage.FULL, "预备期")):
+    for stage, what in TIMED.items():
         day, first = getattr(development, stage.date_field), earliest(development, stage)
         if day and first and day < first:
             wrong[stage.date_field] = f"{what}时间不够，最早可在{first.isoformat()}办理。"

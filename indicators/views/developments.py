@@ -18,7 +18,7 @@ from branches.registry import REGISTERS
 from branches.registry.naming import name_of
 
 from .. import admissions
-from ..development import StepRefused, ceilings, earliest, take_step
+from ..development import TIMED, StepRefused, ceilings, earliest, take_step
 from ..models import MemberDevelopment, Stage
 
 NAMES_A_PAGE = 30
@@ -107,7 +107,7 @@ def development_step(request, pk):
         "development": development,
         "stage": stage,
         "steps": [(one, getattr(development, one.date_field)) for one in Stage],
-        "earliest": earliest(development, stage),
+        "earliest": earliest(development, stage) if stage in TIMED else None,
         "plans": plans,
         "form": form,
     }
