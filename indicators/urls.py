@@ -4,7 +4,11 @@ from django.urls import path
 
 from .api import endpoints as api
 from .views import (
+    arranging,
+    assessment_steps,
+    assessments,
     burden,
+    campaigns,
     chasing,
     coverage,
     cultivation,
@@ -20,7 +24,11 @@ from .views import (
     review,
     screen,
     search,
+    task_lists,
+    tasks,
     todo,
+    training,
+    training_lists,
     workbooks,
 )
 
@@ -45,6 +53,13 @@ urlpatterns = [
     path("indicators/<slug:indicator>/", indicators.indicator_page, name="indicator-page"),
     path("indicators/<slug:indicator>/explain/", explain.figure_explain, name="figure-explain"),
     path("indicators/<slug:indicator>/ranking.xlsx", indicators.indicator_export, name="indicator-export"),
+    path("tasks/", task_lists.task_list, name="task-list"),
+    path("tasks/batches/", task_lists.task_batches, name="task-batches"),
+    path("tasks/batches/<slug:batch>/", task_lists.task_batch, name="task-batch"),
+    path("tasks/arrange/", arranging.task_arrange, name="task-arrange"),
+    path("tasks/<int:pk>/", tasks.task_page, name="task-page"),
+    path("tasks/<int:pk>/<slug:verb>/", tasks.task_act, name="task-act"),
+    path("tasks/campaigns/<int:pk>/", campaigns.campaign_page, name="campaign-page"),
     path("entry/<str:code>/<str:period>/", entry.entry_grid, name="entry-grid"),
     path("entry/<str:code>/<str:period>/save/", entry.entry_save, name="entry-save"),
     path("entry/<str:code>/<str:period>/history/", entry.entry_cell_history, name="entry-cell-history"),
@@ -87,4 +102,20 @@ urlpatterns = [
         "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
     ),
     path("burden/", burden.burden, name="burden"),
+    path("training/<str:code>/", training.training_progress, name="training-progress"),
+    path("training/<str:code>/batches/", training.training_batches, name="training-batches"),
+    path("training/<str:code>/trainees/", training.training_trainees, name="training-trainees"),
+    path("training/<str:code>/batches/<int:batch>/", training.training_batch, name="training-batch"),
+    path("training/<str:code>/batches/<int:batch>/enrol/", training_lists.training_enrol, name="training-enrol"),
+    path(
+        "training/<str:code>/batches/<int:batch>/attendance/",
+        training_lists.training_attendance,
+        name="training-attendance",
+    ),
+    path("assessments/", assessments.assessment_list, name="assessment-list"),
+    path("assessments/moves/", assessments.assessment_moves, name="assessment-moves"),
+    path("assessments/sectors/", assessments.assessment_sectors, name="assessment-sectors"),
+    path("assessments/start/<str:code>/", assessments.assessment_start, name="assessment-start"),
+    path("assessments/step/<str:code>/", assessment_steps.assessment_step, name="assessment-step"),
+    path("assessments/<int:pk>/", assessment_steps.assessment_sheet, name="assessment-sheet"),
 ]

@@ -40,7 +40,7 @@ def serve(name, village, post, *, ended=None, strong=False, until=None, educatio
     Cadre.objects.create(person=person, village=village, post=post, started_on=date(2009, 1, 1), ended_on=ended)
     if strong:
         DoubleStrongCertification.objects.create(
-            person=person, standard="2009", certified_on=date(2010, 6, 1), valid_until=until
+            person=person, standard=cast.build_standard(), certified_on=date(2010, 6, 1), valid_until=until
         )
     return person
 

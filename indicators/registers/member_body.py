@@ -103,13 +103,6 @@ def post_assigned(area: Area, quarter: Quarter) -> dict[str, Counts]:
     return _by_roll(people, area, "post_assigned")
 
 
-@register("member_cadres", kept_in="cadres")
-def member_cadres(area: Area, quarter: Quarter) -> dict[str, Counts]:
-    """Members who are village cadres, on the roll that they belong to."""
-    day = quarter.last_day
-    return _by_roll(_members(area, day).filter(Exists(_offices(day))), area, "member_cadres")
-
-
 @register("post_reviewed", "post_rated_good", kept_in="post-reviews")
 def post_reviews(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Post holders reviewed in the quarter, and those found good in the quarter's reviews."""
