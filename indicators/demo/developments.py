@@ -8,9 +8,9 @@ from random import Random
 
 from django.db.models import Q
 
-from branches.models import Area, Education, Level, Person, PoliticalStatus
+from branches.models import Area, Education, Level, Occupation, Person, PoliticalStatus
 
-from ..models import DevelopmentPlan, MemberDevelopment, Occupation, Stratum
+from ..models import DevelopmentPlan, MemberDevelopment, Stratum
 from . import names
 from .accounts import Staff
 from .allotment import VillagePlan

@@ -90,7 +90,7 @@ def development_step(request, pk):
     if stage is None:
         messages.info(request, "此人已经转正，或记录已经终止，没有下一步。")
         return redirect("register-record", KEY, pk)
-    plans = ceilings(area, today().year) if stage is Stage.ADMITTED else []
+    plans = ceilings(area, today()) if stage is Stage.ADMITTED else []
     form = StepForm(
         request.POST or None, initial={"day": today()}, exceeded=[one for one in plans if one.left < 1]
     )
