@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from branches.models import Area
 
-from ..admissions import Pipeline, pipeline
+from ..development_stages import Pipeline, pipeline
 from ..models import FloatingContact, FloatingMember, PostAssignment, Rating, Stage
 from ..quarters import Quarter
 

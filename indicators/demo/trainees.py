@@ -71,7 +71,9 @@ def read_trainees() -> Trainees:
             found.secretaries[code[:6]].append(post)
         if held in LEADING:
             found.leading[code[:9]].append(post)
-    others = Person.objects.filter(political_status=PoliticalStatus.MEMBER, joined_on__lt=date(2010, 1, 1))
+    others = Person.objects.filter(
+        area__level=Level.VILLAGE, political_status=PoliticalStatus.MEMBER, joined_on__lt=date(2010, 1, 1)
+    )
     for person, code in others.order_by("pk").values_list("pk", "area__code"):
         if person not in cadres:
             found.members[code[:6]].append(person)

@@ -8,8 +8,8 @@ from branches.dates import refuse_future
 from branches.models import Level, Role
 from branches.registry import Choice, Column, Register, Tag, register
 
-from ..admissions import at_stage
-from ..development import too_early
+from ..developing import too_early
+from ..development_stages import at_stage
 from ..models import DevelopmentPlan, MemberDevelopment, Stage
 
 GROUP, PROGRAMME = "党员队伍", "member_body"

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from branches.dates import months_after
 from branches.models import Area, Level, OrganisationStandard
 
-from .development import Ceiling, ceilings
+from .developing import Ceiling, ceilings
 from .models import DevelopmentPlan, MemberDevelopment, Stage
 from .registers.source import by_unit
 from .wording import percent
