@@ -40,6 +40,8 @@ EXAMPLES: dict[str, object] = {
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
     "TierRule": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
     "HelpRecord": lambda area: {"helper_branch": build(Branch, area)},
+    "OrganisationStandard": lambda area: {"effective_from": date(next(YEARS), 1, 1)},
+    "TermRule": lambda area: {"years": 3, "effective_from": date(next(YEARS), 1, 1)},
     "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
     "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }

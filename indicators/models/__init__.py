@@ -28,12 +28,11 @@ from .liaison import Liaison, LiaisonVisit
 from .mechanism import Aspect, CreationImprovement, Mechanism, MechanismKind, Requirement
 from .member_association import AssociationKind, MemberAssociation
 from .member_development import (
-    COLLEGE_AND_ABOVE,
+    COLLEGE,
     FRONTLINE,
     WOMEN,
     YOUNG,
     MemberDevelopment,
-    Occupation,
     Stage,
     Stratum,
 )
@@ -80,7 +79,7 @@ from .upload import Upload
 
 __all__ = [
     "CITY_SECTORS",
-    "COLLEGE_AND_ABOVE",
+    "COLLEGE",
     "FINAL",
     "FRONTLINE",
     "GOOD_OR_BETTER",
@@ -159,7 +158,6 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
-    "Occupation",
     "Period",
     "PersonSkill",
     "PioneerCup",
