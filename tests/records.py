@@ -25,13 +25,17 @@ from django.utils import timezone
 
 from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
-from indicators.models import PioneerCup
+from indicators.models import CreationStandard, PioneerCup, Rubric, RubricItem, RubricLevel
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
 YEARS = count(2001)  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
+    "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
+    "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
+    "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
+    "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
@@ -40,6 +44,11 @@ EXAMPLES: dict[str, object] = {
     "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
     "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }
+
+
+def rubric_of_a_year(year: int) -> dict:
+    """Two versions of one kind must not overlap."""
+    return {"code": f"rubric-{year}", "first_year": year, "last_year": year, "total": 100}
 
 
 def cup_of_a_year(year: int) -> dict:
