@@ -47,6 +47,7 @@ UNITS = {
 OTHERWISE = Size(own=1, each=0.3)
 
 # Counties in the official order.
+WUYANG = "411121"
 COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
 
 

@@ -121,13 +121,17 @@ def official(rng: Random, township: Area) -> Person:
     )
 
 
+FROM_A_COUNTY = 12
+
+
 def read_secretaries(rng: Random, counties: Iterable[str]) -> list[int]:
-    """People who have been secretaries since before 2010, ten from each county, in a drawn order."""
+    """People who have been secretaries since before 2010, a dozen at most from each county, in a drawn order."""
     people = []
     for county in counties:
         serving = Cadre.objects.secretaries().filter(
             village__code__startswith=county, started_on__lt=date(2010, 1, 1), ended_on__isnull=True
         )
-        people += rng.sample(list(serving.order_by("pk").values_list("person_id", flat=True)), 10)
+        known = list(serving.order_by("pk").values_list("person_id", flat=True))
+        people += rng.sample(known, min(len(known), FROM_A_COUNTY))
     rng.shuffle(people)
     return people
