@@ -25,7 +25,16 @@ from django.utils import timezone
 
 from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
-from indicators.models import Campaign, PioneerCup, Task, TaskStandard
+from indicators.models import (
+    Campaign,
+    CreationStandard,
+    PioneerCup,
+    Rubric,
+    RubricItem,
+    RubricLevel,
+    Task,
+    TaskStandard,
+)
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
@@ -35,6 +44,10 @@ EXAMPLES: dict[str, object] = {
     "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
     "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
     "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
+    "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
+    "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
+    "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
+    "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
@@ -45,6 +58,11 @@ EXAMPLES: dict[str, object] = {
     "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
     "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }
+
+
+def rubric_of_a_year(year: int) -> dict:
+    """Two versions of one kind must not overlap."""
+    return {"code": f"rubric-{year}", "first_year": year, "last_year": year, "total": 100}
 
 
 def cup_of_a_year(year: int) -> dict:

@@ -4,6 +4,7 @@ import socket
 from datetime import date
 from io import StringIO
 from itertools import pairwise
+from statistics import median
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,29 +20,38 @@ from indicators.dashboards.training_batch import batch_summary, faults
 from indicators.demo import city as demo
 from indicators.demo.accounts import ACCOUNTS, PASSWORD
 from indicators.demo.allotment import split
+from indicators.demo.economy import led_by_strong
 from indicators.demo.population import populate
 from indicators.demo.rows import COUNTIES, OPEN, PRETENDED_DAY
 from indicators.eligibility import AIMS, careers, why_not_listed, why_not_reached
 from indicators.entry import findings_of
 from indicators.formula import Formula
 from indicators.models import (
+    FINAL,
+    Assessment,
     Cultivation,
     DemoHousehold,
     Element,
     Enrolment,
+    InnovationProject,
+    ItemScore,
     Liaison,
     Milestone,
+    Rectification,
     Report,
     ReviewEvent,
     Revision,
     Rule,
+    Satisfaction,
     SkillReview,
     Status,
+    SupervisionVisit,
     Task,
     TaskEvent,
     TaskState,
     Total,
     TrainingBatch,
+    VillageEconomyYear,
     refusals,
 )
 from indicators.quarters import Quarter
@@ -168,6 +178,54 @@ def test_the_rolls_of_the_villages_agree_with_the_reports_but_for_a_few(built):
     )
     found = differences(reports, [Element.objects.get(code="rural_members")])
     assert 20 <= sum(bool(those) for those in found.values()) <= 120
+
+
+def test_titles_rise_over_the_years_and_everybody_is_assessed(built):
+    for year in (2010, 2011):
+        final = Assessment.objects.filter(year=year, state__in=FINAL)
+        assert [final.of_kind(kind).count() for kind in ("village", "township", "county")] == [1270, 58, 6]
+    shares = [sums(demo.CITY, quarter, ["fg_villages"])[0] / 1270 for quarter in ("2010Q1", "2011Q1", "2012Q1")]
+    assert shares == sorted(shares)
+    assert 0.42 < shares[0] < 0.49
+    assert 0.52 < shares[2] < 0.58
+    year = Assessment.objects.filter(year=2012).of_kind("village")
+    assert set(year.values_list("state", flat=True)) == {"started", "scored", "checked", "decided"}
+    assert not year.filter(area__code__startswith="411171").exists()  # the zone starts later than the others
+
+
+def test_the_scores_of_2011_add_up_to_the_level_that_was_given(built):
+    scored = Assessment.objects.filter(year=2011).with_totals().select_related("level", "rubric")
+    rows = list(scored.prefetch_related("rubric__levels"))
+    assert len(rows) > 1500
+    assert {row.rubric.level_for(row.decided_total) == row.level for row in rows} == {True}
+    assert ItemScore.objects.count() < 20_000
+
+
+def test_villages_led_by_the_double_strong_are_moderately_richer_and_overlap(built):
+    led = led_by_strong()
+    incomes = {True: [], False: []}
+    for village, income in VillageEconomyYear.objects.filter(year=2011).values_list("village", "income"):
+        incomes[(village, 2011) in led].append(income)
+    strong, others = median(incomes[True]), median(incomes[False])
+    assert min(len(those) for those in incomes.values()) > 300
+    assert 1.15 < strong / others < 1.7
+    assert 0.2 < sum(income > strong for income in incomes[False]) / len(incomes[False]) < 0.45
+
+
+def test_creation_and_economy_leave_something_to_find(built):
+    day = PRETENDED_DAY
+    listed = Rectification.objects.listed_on(day)
+    assert listed.filter(due_on__lt=day).exists()
+    assert listed.filter(measures="").exists()
+    assert sums(demo.CITY, "2012Q1", ["weak_relisted"])[0] > 0
+    assert VillageEconomyYear.objects.filter(year=2011, audited_on=None).exists()
+    assert any(survey.valid >= 30 and survey.percent < 60 for survey in Satisfaction.objects.all())
+    assert Satisfaction.objects.filter(valid__lt=30).exists()
+    met, due = sums(demo.CITY, "2012Q1", ["mech_met", "mech_due"])
+    assert due - 12 < met < due
+    assert SupervisionVisit.objects.waiting_for_follow_up(day).exists()
+    with_goal = InnovationProject.objects.filter(has_economic_goal=True).count()
+    assert 0.4 < with_goal / InnovationProject.objects.count() < 0.55
 
 
 def test_villages_differ_within_plausible_bounds(built):

@@ -44,7 +44,7 @@ def administrator(client, areas):
 
 def is_kept(register, user) -> bool:
     """Whether the user keeps the register by form; rows that come by verbs alone nobody does."""
-    return register.may_keep(Scope(user), None)
+    return bool(register.fields) and register.may_keep(Scope(user), None)
 
 
 def page(name, register, *args):
