@@ -28,7 +28,9 @@ from branches.registry import register_of
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-EXAMPLES: dict[str, object] = {}
+EXAMPLES: dict[str, object] = {
+    "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
+}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:
