@@ -91,6 +91,14 @@ class Scope:
         judges = self.everywhere or self.user.role in (Role.REVIEWER, Role.ADMINISTRATOR)
         return judges and self.may_see_person(person)
 
+    def may_arrange(self, area: Area) -> bool:
+        """Arranges tasks in the name of an area and judges them: its own reviewer, or an administrator of it."""
+        if not self.may_see(area):
+            return False
+        if self.everywhere or self.user.role == Role.ADMINISTRATOR:
+            return True
+        return self.user.role == Role.REVIEWER and area == self.area
+
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""
         if not self.user.is_active or not (self.everywhere or self.user.role == Role.ADMINISTRATOR):

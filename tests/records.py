@@ -5,6 +5,7 @@ A new model is covered without a word here unless its rules want more than its r
 """
 
 from datetime import date
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -22,15 +23,33 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from branches.models import Area, Level, Person, User
+from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
+from indicators.models import PioneerCup
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
+YEARS = count(2001)  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
+    "Secondment": {"due_on": date(2011, 12, 1)},
+    "TrainingPlan": lambda area: {"year": next(YEARS)},
+    "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
+    "TierRule": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
+    "HelpRecord": lambda area: {"helper_branch": build(Branch, area)},
+    "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
+    "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }
+
+
+def cup_of_a_year(year: int) -> dict:
+    """A county has one cup a year."""
+    return {"year": year, "announced_on": date(year, 2, 1)}
+
+
+def entry_of_a_cup(cup: PioneerCup) -> dict:
+    return {"cup": cup, "entered_on": cup.announced_on}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:

@@ -4,7 +4,7 @@ from .account import Role, User
 from .append_only import AppendOnlyError, AppendOnlyModel, AppendOnlyQuerySet
 from .appraisal import GOOD_ENOUGH, AppraisalResult, Grade
 from .area import LAST_ORDINAL, STEP, Area, AreaKind, Level
-from .branch import Branch, Carrier, OrgType, Sector, SetupMode
+from .branch import Branch, Carrier, OrgType, Sector, SetupMode, standing_on
 from .cadre import (
     BRANCH_POSTS,
     CADRE_POSTS,
@@ -20,8 +20,9 @@ from .cadre import (
 from .certification import CertificationReview, DoubleStrongCertification, DoubleStrongStandard, Track
 from .change import AccessRecord, AreaChange, ChangeKind
 from .election_term import ElectionTerm
+from .industry import Industry
 from .nationality import HAN, NATIONALITIES
-from .new_org import NewOrgKind, NewOrgUnit, Operation
+from .new_org import FACTS, NewOrgKind, NewOrgUnit, Operation, SubKind, WorkCarrier, organised_on, worked_on
 from .person import (
     COLLEGE_AND_ABOVE,
     PARTY_MEMBERS,
@@ -38,7 +39,10 @@ from .person import (
 from .person_match import PersonMatch
 from .receipt import Receipt
 from .saved_view import SavedView
+from .standard import OrganisationStandard
+from .term_rule import TermRule
 from .token import ApiToken
+from .township_leader import TownshipLeader, TownshipOffice
 from .upload import RegisterUpload, UploadedFile
 from .village import Village
 
@@ -46,6 +50,7 @@ __all__ = [
     "BRANCH_POSTS",
     "CADRE_POSTS",
     "COLLEGE_AND_ABOVE",
+    "FACTS",
     "GOOD_ENOUGH",
     "HAN",
     "LAST_ORDINAL",
@@ -77,6 +82,7 @@ __all__ = [
     "ElectionMode",
     "ElectionTerm",
     "Grade",
+    "Industry",
     "LeaveReason",
     "Level",
     "NewOrgKind",
@@ -84,6 +90,7 @@ __all__ = [
     "Occupation",
     "Operation",
     "OrgType",
+    "OrganisationStandard",
     "Person",
     "PersonMatch",
     "PoliticalStatus",
@@ -95,11 +102,19 @@ __all__ = [
     "SetupMode",
     "Sex",
     "SourceTag",
+    "SubKind",
+    "TermRule",
+    "TownshipLeader",
+    "TownshipOffice",
     "Track",
     "UploadedFile",
     "User",
     "Village",
     "VillagePost",
+    "WorkCarrier",
+    "organised_on",
     "present",
+    "standing_on",
     "tagged",
+    "worked_on",
 ]

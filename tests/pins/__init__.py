@@ -3,9 +3,14 @@ None}, WORKED is {indicator: (parts as typed, the figure they make)}."""
 
 from . import (
     cadre_selection,
+    campaigns,
     dual_learn_dual_lead,
     four_cultivations,
+    implementation,
     lead_goose,
+    mechanisms,
+    member_body,
+    organisation_coverage,
     quality_project,
     village_economy,
 )
@@ -15,8 +20,13 @@ PROGRAMMES = [
     four_cultivations,
     quality_project,
     dual_learn_dual_lead,
+    campaigns,
     village_economy,
+    organisation_coverage,
     cadre_selection,
+    member_body,
+    mechanisms,
+    implementation,
 ]
 EXPECTED = {code: lines for pins in PROGRAMMES for code, lines in pins.EXPECTED.items()}
 WORKED = {code: parts for pins in PROGRAMMES for code, parts in pins.WORKED.items()}
