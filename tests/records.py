@@ -48,6 +48,7 @@ EXAMPLES: dict[str, object] = {
     "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
     "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
+    "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
