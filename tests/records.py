@@ -4,7 +4,7 @@ Required columns are filled by their kind; what a rule of the model needs beside
 A new model is covered without a word here unless its rules want more than its required columns.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.core.exceptions import ValidationError
@@ -25,22 +25,37 @@ from django.utils import timezone
 
 from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
-from indicators.models import CreationStandard, PioneerCup, Rubric, RubricItem, RubricLevel
+from indicators.models import (
+    Campaign,
+    CreationStandard,
+    PioneerCup,
+    Rubric,
+    RubricItem,
+    RubricLevel,
+    Task,
+    TaskStandard,
+)
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
 YEARS = count(2001)  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
+    "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
+    "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
+    "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
     "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
     "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
     "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
+    "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
     "TierRule": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
     "HelpRecord": lambda area: {"helper_branch": build(Branch, area)},
+    "OrganisationStandard": lambda area: {"effective_from": date(next(YEARS), 1, 1)},
+    "TermRule": lambda area: {"years": 3, "effective_from": date(next(YEARS), 1, 1)},
     "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
     "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }
