@@ -115,8 +115,11 @@ def spoil(rng: Random, drafts: list[tuple], catalogue: Catalogue) -> None:
 
 
 def leave_out(rng: Random, report: Report, before: dict, carried: list[str], asked: list[Element]) -> None:
-    """Put some cells back to how they were at opening: not typed yet."""
-    for element in rng.sample(asked, len(asked) // 2):
+    """Put some cells back to how they were at opening, not typed yet; one was cleared and is blank."""
+    cleared, *untouched = rng.sample(asked, max(1, len(asked) // 2))
+    report.values.pop(cleared.code, None)
+    report.carried = [code for code in report.carried if code != cleared.code]
+    for element in untouched:
         report.values.pop(element.code, None)
         if element.code in before:
             report.values[element.code] = before[element.code]
