@@ -39,7 +39,7 @@ from indicators.models import (
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-YEARS = cycle(range(1991, 2012))  # where one row a year may stand, none of them to come
+YEARS = cycle(range(2000, 2012))  # where one row a year may stand, none of them to come
 EXAMPLES: dict[str, object] = {
     "EnterprisePost": lambda area: {"unit": build(NewOrgUnit, area, kind=NewOrgKind.NON_PUBLIC_ENTERPRISE)},
     "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
