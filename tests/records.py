@@ -33,6 +33,10 @@ EMPTY = (None, "", [], {})
 YEARS = count(2001)  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
+    "ElectionTerm": lambda area: {
+        "starts_on": (start := date(next(YEARS), 1, 1)),
+        "ends_on": start.replace(day=2),
+    },
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
