@@ -4,8 +4,8 @@ Required columns are filled by their kind; what a rule of the model needs beside
 A new model is covered without a word here unless its rules want more than its required columns.
 """
 
-from datetime import date
-from itertools import count
+from datetime import date, timedelta
+from itertools import cycle
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -23,15 +23,32 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from branches.models import Area, Branch, Level, Person, User
+from branches.models import Area, Branch, Level, NewOrgKind, NewOrgUnit, Person, User
 from branches.registry import register_of
-from indicators.models import PioneerCup
+from indicators.models import (
+    Campaign,
+    CreationStandard,
+    PioneerCup,
+    Rubric,
+    RubricItem,
+    RubricLevel,
+    Task,
+    TaskStandard,
+)
 
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-YEARS = count(2001)  # where one row a year may stand
+YEARS = cycle(range(2001, 2091))  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
+    "EnterprisePost": lambda area: {"unit": build(NewOrgUnit, area, kind=NewOrgKind.NON_PUBLIC_ENTERPRISE)},
+    "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
+    "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
+    "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
+    "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
+    "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
+    "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
+    "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
     "ElectionTerm": lambda area: {
         "starts_on": (start := date(next(YEARS), 1, 1)),
@@ -42,9 +59,16 @@ EXAMPLES: dict[str, object] = {
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
     "TierRule": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
     "HelpRecord": lambda area: {"helper_branch": build(Branch, area)},
+    "OrganisationStandard": lambda area: {"effective_from": date(next(YEARS), 1, 1)},
+    "TermRule": lambda area: {"years": 3, "effective_from": date(next(YEARS), 1, 1)},
     "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
     "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }
+
+
+def rubric_of_a_year(year: int) -> dict:
+    """Two versions of one kind must not overlap."""
+    return {"code": f"rubric-{year}", "first_year": year, "last_year": year, "total": 100}
 
 
 def cup_of_a_year(year: int) -> dict:

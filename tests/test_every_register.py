@@ -8,6 +8,7 @@ from branches.models import AccessRecord, Role
 from branches.registry import REGISTERS
 from branches.registry.columns import columns_of
 from branches.registry.fields import field_at
+from branches.scope import Scope
 
 from . import cast
 from .records import build, place_of
@@ -39,6 +40,11 @@ def administrator(client, areas):
     user = cast.build_user("administrator", areas["测试市"], Role.ADMINISTRATOR, is_staff=True)
     client.force_login(user)
     return user
+
+
+def is_kept(register, user) -> bool:
+    """Whether the user keeps the register by form; rows that come by verbs alone nobody does."""
+    return bool(register.fields) and register.may_keep(Scope(user), None)
 
 
 def page(name, register, *args):
@@ -76,11 +82,13 @@ def test_list_record_form_and_sheets_answer(client, administrator, register, rec
     day = {"on": "2012-03-31"}
     html = client.get(page("list", register), day).content.decode()
     assert register.title in html
-    assert client.get(page("record", register, record.pk)).status_code == 200
-    assert client.get(page("edit", register, record.pk)).status_code == 200
+    assert client.get(page("record", register, record.pk), follow=True).status_code == 200
+    kept = 200 if is_kept(register, administrator) else 403
+    assert client.get(page("edit", register, record.pk)).status_code == kept
     assert client.get(page("add", register)).status_code == (200 if register.adds else 404)
-    assert client.get(page("import", register)).status_code == 200
-    assert client.get(page("import-template", register)).status_code == 200
+    assert client.get(page("import", register)).status_code == kept
+    assert client.get(page("import-template", register)).status_code == kept
+    assert exported(client, register.key)
     assert client.get(page("list", register), {"q": "yi", "sort": "-pk", "state": "all"}).status_code == 200
     assert client.get(page("list", register), {"paper": "1"}).status_code == 200
 
@@ -95,15 +103,16 @@ def test_every_filter_can_be_asked(client, administrator, register, record):
     form = client.get(page("list", register)).context["filter"].form
     for name, field in form.fields.items():
         choices = [str(value) for value, _ in getattr(field, "choices", [])][1:]
-        for value in choices[:30] or (
-            ["2012-03-31"] if name.endswith(("_from", "_to")) or name == "on" else ["1"]
-        ):
+        typed = ["2012-03-31"] if name.endswith(("_from", "_to")) or name == "on" else ["1"]
+        for value in choices[:30] if hasattr(field, "choices") else typed:
             answer = client.get(page("list", register), {name: value})
             assert answer.status_code == 200, (name, value)
             assert not answer.context["filter"].form.errors, (name, value)
 
 
 def test_what_goes_out_comes_back_as_no_change(client, administrator, register, record):
+    if not is_kept(register, administrator):
+        return
     everything = {"state": "all"} if register.has_end else {}
     upload = bring(client, register.key, exported(client, register.key, **everything))
     assert set(kinds(upload)) == {"same"}, upload.plan
@@ -111,6 +120,8 @@ def test_what_goes_out_comes_back_as_no_change(client, administrator, register, 
 
 def test_a_form_sent_back_as_it_came_changes_nothing(client, administrator, register, record):
     """Also the form's own rules must accept a record that stands."""
+    if not is_kept(register, administrator):
+        return
     opened = client.get(page("edit", register, record.pk))
     form = opened.context["form"]
     sent = {"seen": opened.context["seen"]}
@@ -135,7 +146,7 @@ def test_a_form_sent_back_as_it_came_changes_nothing(client, administrator, regi
 def test_a_leader_looks_and_does_not_keep(client, areas, register, record):
     client.force_login(cast.build_user("leader", areas["测试市"], Role.LEADER))
     assert client.get(page("list", register)).status_code == 200
-    assert client.get(page("record", register, record.pk)).status_code == 200
+    assert client.get(page("record", register, record.pk), follow=True).status_code == 200
     for address in (page("add", register), page("edit", register, record.pk), page("import", register)):
         assert client.get(address).status_code in ((403, 404) if not register.adds else (403,))
 
