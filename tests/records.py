@@ -50,6 +50,10 @@ EXAMPLES: dict[str, object] = {
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
     "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
+    "ElectionTerm": lambda area: {
+        "starts_on": (start := date(next(YEARS), 1, 1)),
+        "ends_on": start.replace(day=2),
+    },
     "Secondment": {"due_on": date(2011, 12, 1)},
     "TrainingPlan": lambda area: {"year": next(YEARS)},
     "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},

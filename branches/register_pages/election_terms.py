@@ -39,5 +39,5 @@ class ElectionTerms(Register):
     ordering = ("-starts_on",)
     start = "starts_on"
     end = "ends_on"
-    same = ("name",)
+    same = ("starts_on",)
     form = TermForm
