@@ -56,7 +56,7 @@ def test_filter_sort_and_next_page_work_together(registers, page_as, live_server
     page.get_by_role("button", name="筛选").click()
     assert page.locator(".register-sums").inner_text().count("40") == 2
     page.get_by_label("双强").select_option(label="全部")
-    page.get_by_label("来源").select_option(label="内育")
+    page.get_by_label("来源", exact=True).select_option(label="内育")
     page.get_by_role("button", name="筛选").click()
     page.get_by_role("link", name="姓名").click()
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("姓名")
