@@ -2,7 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
@@ -171,7 +173,17 @@ def test_figures_of_an_area_take_the_same_queries_whatever_lies_below(
 
 # by an independent tool ------------------------------------------------------------------
 @pytest.fixture
-def schema(city, users):
+def one_connection():
+    """Requests to the application itself, past the test client, leave the test's connection open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def schema(one_connection, city, users):
     _, key = ApiToken.objects.issue(users["leader"], "测试")
     found = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     del found.raw_schema["security"]  # the key is sent with every request, also with the wrong ones

@@ -8,6 +8,13 @@ STANDARD_BEGAN = "2000-01-01"  # when an old standard came into force was never 
 UNKNOWN = "登记时未写明"
 
 
+def settle(schema_editor):
+    """PostgreSQL alters no table while checks of changed rows are still to come."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def remember(apps, schema_editor):
     certifications = apps.get_model("branches", "DoubleStrongCertification").objects
     units = apps.get_model("branches", "NewOrgUnit").objects
@@ -27,6 +34,7 @@ def standards(apps, schema_editor):
         row = rows.create(version=text, in_force_from=STANDARD_BEGAN, criteria=UNKNOWN)
         for table in old:
             table.filter(standard=text).update(standard=str(row.pk))
+    settle(schema_editor)
 
 
 def units(apps, schema_editor):
@@ -37,6 +45,7 @@ def units(apps, schema_editor):
         table.exclude(branch=None).exclude(reason_for_none="").update(reason_for_none="")
     carried = apps.get_model("branches", "NewOrgUnit").objects.filter(pk__in=KEPT["work"])
     carried.update(work_carrier="instructor")
+    settle(schema_editor)
 
 
 def reviews(apps, schema_editor):
