@@ -4,7 +4,7 @@ Required columns are filled by their kind; what a rule of the model needs beside
 A new model is covered without a word here unless its rules want more than its required columns.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -90,11 +90,11 @@ def value_for(field: Field, area: Area):
     if isinstance(field, DateTimeField):
         return timezone.now()
     if isinstance(field, DateField):
-        return DAY
+        return day_for(field)
     if isinstance(field, BooleanField):
         return False
     if isinstance(field, IntegerField):
-        return 2011 if "year" in field.name else 1
+        return 2011 if field.name == "year" or field.name.endswith("_year") else 1
     if isinstance(field, DecimalField):
         return 1
     if isinstance(field, JSONField):
@@ -104,6 +104,16 @@ def value_for(field: Field, area: Area):
         name = "x" if field.max_length and field.max_length < 8 else f"{field.name.replace('_', '-')}-{serial}"
         return name[: field.max_length]
     raise NotImplementedError(field)
+
+
+def day_for(field: DateField) -> date:
+    """Days in the order of the columns, a season apart; what belongs to another record comes after it."""
+    if field.name.endswith("month"):
+        return DAY
+    days = [one for one in field.model._meta.concrete_fields if isinstance(one, DateField)]
+    register = register_of(field.model)
+    later = 20 if register and register.parent else 0
+    return DAY + timedelta(days=later + 100 * days.index(field))
 
 
 def linked(field: ForeignKey, area: Area) -> Model:

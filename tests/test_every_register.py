@@ -8,6 +8,7 @@ from branches.models import AccessRecord, Role
 from branches.registry import REGISTERS
 from branches.registry.columns import columns_of
 from branches.registry.fields import field_at
+from branches.scope import Scope
 
 from . import cast
 from .records import build, place_of
@@ -41,6 +42,17 @@ def administrator(client, areas):
     return user
 
 
+@pytest.fixture
+def keeper(client, areas, register, record):
+    """Somebody who keeps the record by form, signed in; None where it is kept on pages of its own."""
+    for where, role in [("测试市", "administrator"), ("甲县", "reviewer"), ("东镇", "clerk")]:
+        user = cast.build_user(f"keeper-{role}", areas[where], role)
+        if register.may_keep(Scope(user), register.area_of(record)):
+            client.force_login(user)
+            return user
+    return None
+
+
 def page(name, register, *args):
     return reverse(f"register-{name}", args=[register.key, *args])
 
@@ -64,7 +76,7 @@ def test_every_heading_and_word_is_chinese(register):
 
 def test_what_is_imported_again_is_told_apart(register):
     """Without `same` every import would add its rows once more."""
-    assert register.same
+    assert register.same or not register.adds
 
 
 def test_a_register_belongs_to_a_programme_of_the_catalogue_or_to_none(register):
@@ -72,15 +84,20 @@ def test_a_register_belongs_to_a_programme_of_the_catalogue_or_to_none(register)
 
 
 # its pages ------------------------------------------------------------------------------
-def test_list_record_form_and_sheets_answer(client, administrator, register, record):
-    day = {"on": "2012-03-31"}
-    html = client.get(page("list", register), day).content.decode()
-    assert register.title in html
-    assert client.get(page("record", register, record.pk)).status_code == 200
+def test_form_and_sheets_answer_whoever_keeps_it(client, keeper, register, record):
+    if keeper is None:
+        return
     assert client.get(page("edit", register, record.pk)).status_code == 200
     assert client.get(page("add", register)).status_code == (200 if register.adds else 404)
     assert client.get(page("import", register)).status_code == 200
     assert client.get(page("import-template", register)).status_code == 200
+
+
+def test_list_and_record_answer(client, administrator, register, record):
+    html = client.get(page("list", register), {"on": "2012-03-31"}).content.decode()
+    assert register.title in html
+    assert client.get(page("record", register, record.pk)).status_code == 200
+    assert client.get(page("export", register)).status_code == 200
     assert client.get(page("list", register), {"q": "yi", "sort": "-pk", "state": "all"}).status_code == 200
     assert client.get(page("list", register), {"paper": "1"}).status_code == 200
 
@@ -103,14 +120,18 @@ def test_every_filter_can_be_asked(client, administrator, register, record):
             assert not answer.context["filter"].form.errors, (name, value)
 
 
-def test_what_goes_out_comes_back_as_no_change(client, administrator, register, record):
+def test_what_goes_out_comes_back_as_no_change(client, keeper, register, record):
+    if keeper is None:
+        return
     everything = {"state": "all"} if register.has_end else {}
     upload = bring(client, register.key, exported(client, register.key, **everything))
     assert set(kinds(upload)) == {"same"}, upload.plan
 
 
-def test_a_form_sent_back_as_it_came_changes_nothing(client, administrator, register, record):
+def test_a_form_sent_back_as_it_came_changes_nothing(client, keeper, register, record):
     """Also the form's own rules must accept a record that stands."""
+    if keeper is None:
+        return
     opened = client.get(page("edit", register, record.pk))
     form = opened.context["form"]
     sent = {"seen": opened.context["seen"]}
@@ -152,7 +173,7 @@ def test_another_county_sees_nothing_of_it(client, areas, register, record):
 
 
 def test_settings_are_kept_at_the_top_alone(client, areas, register, record):
-    if register.to_area:
+    if register.to_area or not register.fields:
         return
     for who, status in (("甲县", 403), ("测试市", 200)):
         client.force_login(cast.build_user(f"keeper of {who}", areas[who], Role.ADMINISTRATOR))
@@ -172,7 +193,7 @@ def test_the_queries_of_a_list_do_not_grow_with_its_rows(
     with django_assert_max_num_queries(24) as few:
         client.get(page("list", register))
     taken = {place_of(register, areas["一村"])}
-    for village in ("二村", "三村", "四村", "五村"):
+    for village in ("二村", "三村", "四村", "五村") if register.to_area else ():
         if (place := place_of(register, areas[village])) not in taken:
             taken.add(place)
             build_row(register, areas[village])
