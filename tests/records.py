@@ -25,7 +25,7 @@ from django.utils import timezone
 from branches.models import Area, Level, Person, User
 from branches.registry import register_of
 
-DAY = date(2011, 5, 1)
+DAY = date(2010, 1, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
 EXAMPLES: dict[str, object] = {}
@@ -107,13 +107,13 @@ def value_for(field: Field, area: Area):
 
 
 def day_for(field: DateField) -> date:
-    """Days in the order of the columns, a season apart; what belongs to another record comes after it."""
+    """Days in the order of the columns, weeks apart; what belongs to another record comes a year later."""
     if field.name.endswith("month"):
         return DAY
     days = [one for one in field.model._meta.concrete_fields if isinstance(one, DateField)]
     register = register_of(field.model)
-    later = 20 if register and register.parent else 0
-    return DAY + timedelta(days=later + 100 * days.index(field))
+    later = 400 if register and register.parent else 0
+    return DAY + timedelta(days=later + 50 * days.index(field))
 
 
 def linked(field: ForeignKey, area: Area) -> Model:
