@@ -107,13 +107,13 @@ def value_for(field: Field, area: Area):
 
 
 def day_for(field: DateField) -> date:
-    """Days in the order of the columns, weeks apart; what belongs to another record comes a year later."""
+    """Days in the order of the columns, weeks apart; what belongs to another record comes after it."""
     if field.name.endswith("month"):
         return DAY
     days = [one for one in field.model._meta.concrete_fields if isinstance(one, DateField)]
     register = register_of(field.model)
-    later = 400 if register and register.parent else 0
-    return DAY + timedelta(days=later + 50 * days.index(field))
+    later = 200 if register and register.parent else 0
+    return DAY + timedelta(days=later + 40 * days.index(field))
 
 
 def linked(field: ForeignKey, area: Area) -> Model:
