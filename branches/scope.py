@@ -1,8 +1,9 @@
 """What a user may see and do where: the only place that knows. Asked as rows and as yes/no."""
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
-from .models import Area, Level, Role, User
+from .models import Area, Cadre, Level, Person, Role, User
 
 ENTRY_LEVELS = {Level.TOWNSHIP, Level.VILLAGE}
 TOP_LEVELS = {Level.PROVINCE, Level.CITY}
@@ -33,6 +34,26 @@ class Scope:
     def areas(self):
         return self.rows(Area.objects.all())
 
+    def people(self):
+        """People on a roll inside the scope and its guests: somebody with posts in two villages belongs
+        to both chains."""
+        people = Person.objects.all()
+        if self.everywhere or self.area is None:
+            return people if self.everywhere else people.none()
+        served = self.rows(Cadre.objects.all(), "village__path").values("person")
+        return people.filter(
+            Q(area__path__gte=self.area.path, area__path__lt=self.area.path_end) | Q(pk__in=served)
+        )
+
+    @cached_property
+    def guests(self) -> frozenset[int]:
+        """The few who serve or served in a village of the scope and are on a roll outside it."""
+        if self.everywhere or self.area is None:
+            return frozenset()
+        outside = Q(person__area__path__lt=self.area.path) | Q(person__area__path__gte=self.area.path_end)
+        served = self.rows(Cadre.objects.filter(outside), "village__path")
+        return frozenset(served.order_by().values_list("person", flat=True))
+
     # yes/no ---------------------------------------------------------------
     def may_see(self, area: Area) -> bool:
         return self.everywhere or (self.area is not None and self.area.contains(area))
@@ -60,6 +81,23 @@ class Scope:
         if self.everywhere or self.user.role in (Role.REVIEWER, Role.ADMINISTRATOR):
             return True
         return self.user.role == Role.CLERK and area.level in ENTRY_LEVELS
+
+    def may_see_person(self, person: Person) -> bool:
+        """Sees the name in full: the own chain, by roll or by post."""
+        return self.may_see(person.area) or person.pk in self.guests
+
+    def may_certify(self, person: Person) -> bool:
+        """Certifies, reviews, revokes and merges: the reviewer or administrator of a chain of the person."""
+        judges = self.everywhere or self.user.role in (Role.REVIEWER, Role.ADMINISTRATOR)
+        return judges and self.may_see_person(person)
+
+    def may_arrange(self, area: Area) -> bool:
+        """Arranges tasks in the name of an area and judges them: its own reviewer, or an administrator of it."""
+        if not self.may_see(area):
+            return False
+        if self.everywhere or self.user.role == Role.ADMINISTRATOR:
+            return True
+        return self.user.role == Role.REVIEWER and area == self.area
 
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""

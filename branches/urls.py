@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import account, register_records, register_sheets, registers, saved_views, tokens
+from .views import (
+    account,
+    doubles,
+    people,
+    register_records,
+    register_sheets,
+    registers,
+    roster,
+    saved_views,
+    tokens,
+)
 
 urlpatterns = [
     path("login/", account.LoginView.as_view(), name="login"),
@@ -11,6 +21,13 @@ urlpatterns = [
     path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("password/", account.PasswordChangeView.as_view(), name="password-change"),
     path("registers/", registers.register_menu, name="register-menu"),
+    path("registers/people/doubles/", doubles.person_doubles, name="person-doubles"),
+    path("registers/people/<int:pk>/", people.person, name="person"),
+    path("registers/people/<int:pk>/acts/<slug:act>/", people.person_act, name="person-act"),
+    path("registers/people/<int:pk>/acts/<slug:act>/<int:row>/", people.person_row_act, name="person-row-act"),
+    path("registers/people/<int:pk>/merge/<int:other>/", doubles.person_merge, name="person-merge"),
+    path("registers/villages/<str:code>/cadres/", roster.village_cadres, name="village-cadres"),
+    path("registers/villages/<str:code>/candidates/", roster.village_candidates, name="village-candidates"),
     path("registers/<slug:key>/", registers.register_list, name="register-list"),
     path("registers/<slug:key>/add/", register_records.register_add, name="register-add"),
     path("registers/<slug:key>/suggest/", register_records.register_suggest, name="register-suggest"),

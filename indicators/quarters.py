@@ -76,3 +76,11 @@ class Quarter:
     def closes(self, frequency: int) -> bool:
         """Whether something asked `frequency` times a year (1, 2 or 4) is asked in this quarter."""
         return self.number % (4 // frequency) == 0
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day some years later (earlier for a negative number); 28 February where there is no 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

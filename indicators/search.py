@@ -66,7 +66,7 @@ def people(plain: str, scope: Scope) -> QuerySet[Person]:
     """By part of the name, pinyin or initials; never by a single character."""
     if len(plain) < SHORTEST_NAME or plain.isdigit():
         return Person.objects.none()
-    rows = scope.rows(Person.objects.all(), "area__path").alias(letters=Replace("pinyin", Value(" "), Value("")))
+    rows = scope.people().alias(letters=Replace("pinyin", Value(" "), Value("")))
     letters = plain.lower()
     wanted = Q(name__startswith=plain) | Q(letters__startswith=letters) | Q(initials=letters)
     return rows.filter(wanted).select_related("area__parent").order_by("pinyin", "area__path", "pk")[:MOST]

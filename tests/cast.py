@@ -8,7 +8,7 @@
 
 from datetime import date, timedelta
 
-from branches.models import Area, Level, Role, User, Village
+from branches.models import Area, DoubleStrongStandard, Level, Role, User, Village
 from indicators.models import Element, Period, Programme, Report, Status
 from indicators.quarters import Quarter
 
@@ -70,6 +70,20 @@ def build_report(area: Area, period: Period, status: str = Status.EMPTY, **value
 def build_user(username: str, area: Area | None, role: str = Role.LEADER, **fields) -> User:
     """An account whose password is `known-password-1`."""
     return User.objects.create_user(username, password="known-password-1", area=area, role=role, **fields)
+
+
+def build_standard(version: str = "2009年试行标准", **fields) -> DoubleStrongStandard:
+    """The standard of 2009: a secretary leads 10 households, a cadre 5, a member 3; in force until 2011."""
+    defaults = {
+        "in_force_from": date(2009, 1, 1),
+        "in_force_until": date(2011, 1, 1),
+        "criteria": "带头致富、带领致富",
+        "secretary_households": 10,
+        "cadre_households": 5,
+        "member_households": 3,
+    }
+    found, _ = DoubleStrongStandard.objects.get_or_create(version=version, defaults=defaults | fields)
+    return found
 
 
 DAY = date(2012, 3, 31)

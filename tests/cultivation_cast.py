@@ -5,6 +5,8 @@ from datetime import date
 from branches.models import Area, Cadre, DoubleStrongCertification, Person, VillagePost
 from indicators.models import Cultivation, CultivationList, CultivationMeasure, KeyListQuota
 
+from . import cast
+
 SECRETARY, HEAD = VillagePost.PARTY_SECRETARY, VillagePost.VILLAGE_HEAD
 COMMITTEE = VillagePost.VILLAGE_COMMITTEE
 STEP_1, STEP_2, STEP_3, STEP_4, KEY_SECRETARY, KEY_HEAD, KEY_MEMBER = CultivationList
@@ -46,7 +48,9 @@ class Villagers:
 
 
 def certify(who: Person, day: date = LONG_AGO, **fields) -> DoubleStrongCertification:
-    return DoubleStrongCertification.objects.create(person=who, standard="2009版", certified_on=day, **fields)
+    return DoubleStrongCertification.objects.create(
+        person=who, standard=cast.build_standard(), certified_on=day, **fields
+    )
 
 
 def serve(who: Person, village: Area, post: str = COMMITTEE, day: date = LONG_AGO, **fields) -> Cadre:

@@ -22,13 +22,15 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from branches.models import Area, Level, Person, User
+from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
 
 DAY = date(2010, 1, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-EXAMPLES: dict[str, object] = {}
+EXAMPLES: dict[str, object] = {
+    "HelpRecord": lambda area: {"helper_branch": standing(Branch, area) or build(Branch, area)},
+}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:
@@ -127,16 +129,18 @@ def linked(field: ForeignKey, area: Area) -> Model:
         return User.objects.filter(area=area).first() or User.objects.create_user(f"of-{area.code}", area=area)
     if model is Person:
         return person_of(area)
-    return standing(model, area) or build(model, area)
+    limit = field.get_limit_choices_to()
+    wanted = {name: value for name, value in limit.items() if "__" not in name} if isinstance(limit, dict) else {}
+    return standing(model, area, limit) or build(model, area, **wanted)
 
 
-def standing(model: type[Model], area: Area) -> Model | None:
-    """A record of the area, or of a unit above it, that stands already."""
-    register = register_of(model)
+def standing(model: type[Model], area: Area, limit=None) -> Model | None:
+    """A record of the area, or of a unit above it, that stands already and keeps to the limit."""
+    register, rows = register_of(model), model._default_manager.complex_filter(limit or {})
     if register is None or not register.to_area:
-        return model._default_manager.first()
+        return rows.first()
     line = [*area.ancestor_paths, area.path]
-    return model._default_manager.filter(**{f"{register.to_path}__in": line}).first()
+    return rows.filter(**{f"{register.to_path}__in": line}).first()
 
 
 def person_of(area: Area) -> Person:

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from branches.models import Branch, Cadre, DoubleStrongCertification, NewOrgUnit, Person, RegisterUpload
 
+from .cast import build_standard
+
 DAY = date(2011, 5, 1)
 
 
@@ -35,7 +37,7 @@ def build_registers(areas) -> dict[str, Person]:
             person=people[name], village=areas[village], post=post, started_on=DAY, ended_on=ended
         )
     DoubleStrongCertification.objects.create(
-        person=people["单小红"], standard="2011", certified_on=DAY, households_led=12
+        person=people["单小红"], standard=build_standard(), certified_on=DAY, households_led=12
     )
     branch = Branch.objects.create(name="一村党支部", area=areas["一村"], full_members=30, founded_on=DAY)
     Branch.objects.create(name="四村党支部", area=areas["四村"])

@@ -44,6 +44,9 @@ OF_RECORD = OF_REGISTER | {"pk": 1}
 OF_UPLOAD = IN_PERIOD | {"upload": 1}  # of nobody here
 
 
+KEEPS = (404, 403)  # batches of the own area, where none is kept; never of a village
+
+
 #                                 anon. clerk review leader admin. super
 TABLE = {
     "login": Row(PLAIN, (200, 302, 302, 302, 302, 302)),
@@ -52,12 +55,22 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "coverage-page": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "development-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "development-step": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
     "register-menu": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "register-list": Row(FILTER, (302, 200, 200, 200, 200, 200), more=OF_REGISTER),
     "register-add": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-suggest": Row(PLAIN, (302, 200, 200, 403, 200, 200), more=OF_REGISTER),
     "register-record": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),  # of nobody here
     "register-edit": Row(PLAIN, (302, 404, 404, 404, 404, 404), more=OF_RECORD),
+    "person": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
+    "person-act": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1, "act": "take"}),
+    "person-row-act": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1, "act": "leave", "row": 1}),
+    "person-doubles": Row(PLAIN, (302, 403, 200, 403, 200, 200)),
+    "person-merge": Row(PLAIN, (302, 403, 404, 403, 404, 404), more={"pk": 1, "other": 2}),
+    "village-cadres": Row(PATH, (302, (404, 200), (404, 200), (404, 200), (404, 200), (404, 200))),
+    "village-candidates": Row(PATH, (302, (404, 200), (404, 200), (404, 403), (404, 200), (404, 200))),
     "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
@@ -109,6 +122,18 @@ TABLE = {
     "period-open": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
     "chasing": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "chasing-export": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "training-progress": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "training-batches": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "training-trainees": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "training-batch": Row(PATH, (302, 404, 404, 404, 404, 404), more={"batch": 1}),  # no batch is kept here
+    "training-enrol": Row(PATH, (302, 403, KEEPS, 403, KEEPS, KEEPS), more={"batch": 1}),
+    "training-attendance": Row(PATH, (302, 403, KEEPS, 403, KEEPS, KEEPS), more={"batch": 1}),
+    "assessment-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-moves": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-sectors": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "assessment-start": Row(PATH, (302, 403, (200, 403), 403, 403, 403)),
+    "assessment-step": Row(PATH, (302, 302, 302, 403, 403, 403)),  # nothing picked
+    "assessment-sheet": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # none here
     "cultivation-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "cultivation-names": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "cultivation-measure": Row(PATH, (302, 302, 302, 403, 302, 302)),  # nobody is ticked

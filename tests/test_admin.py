@@ -93,7 +93,7 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         branch,
         person,
         Cadre.objects.create(person=person, village=village, post="village_clerk", started_on=DAY),
-        DoubleStrongCertification.objects.create(person=person, standard="2011", certified_on=DAY),
+        DoubleStrongCertification.objects.create(person=person, standard=cast.build_standard(), certified_on=DAY),
         NewOrgUnit.objects.create(name=f"{village}合作社", kind="social_org", area=village),
         (clerk := cast.build_user(f"clerk-{village.code}", township, Role.CLERK)),
         ApiToken.objects.issue(clerk, "测试")[0],
@@ -386,7 +386,8 @@ def test_each_list_of_people_that_was_shown_is_recorded(client, county_administr
     for model in (Person, Cadre, DoubleStrongCertification):
         client.get(url(model, "changelist"))
     records = AccessRecord.objects.filter(who=county_administrator).order_by("pk")
-    assert [(record.area, record.rows) for record in records] == [(areas["甲县"], 1)] * 3
+    people = Person.objects.filter(area=areas["一村"]).count()
+    assert [(record.area, record.rows) for record in records] == [(areas["甲县"], rows) for rows in (people, 1, 1)]
     assert "人员" in records[0].what
 
 

@@ -37,6 +37,11 @@ def test_the_programmes_come_in_the_order_of_the_report(shipped):
         "素质工程",
         "双学双带及创新载体",
         "村级经济",
+        "组织设置与覆盖",
+        "干部选育",
+        "党员队伍",
+        "三级联创与工作机制",
+        "部署落实",
     ]
 
 
@@ -87,9 +92,12 @@ def test_register_elements_are_asked_every_quarter_of_the_units_that_the_registe
     ("code", "unit", "decimals", "nature", "frequency"),
     [
         ("rural_members", "人", 0, "stock", 4),
-        ("skilled_members", "人", 0, "stock", 2),
-        ("skills_held", "门", 0, "stock", 2),
-        ("collective_income", "万元", 2, "flow", 1),
+        ("skilled_members", "人", 0, "stock", 4),
+        ("able_members", "人", 0, "stock", 1),
+        ("skills_held", "门", 0, "stock", 4),
+        ("dedication_due", "人次", 0, "flow", 4),
+        ("pioneer_cup_entered", "个", 0, "stock", 4),
+        ("collective_income", "万元", 2, "stock", 4),
         ("ds_promoted", "人", 0, "flow", 4),
         ("returnee_cadres", "人", 0, "stock", 4),
     ],
@@ -100,12 +108,12 @@ def test_elements_keep_their_unit_nature_and_frequency(elements, code, unit, dec
     assert found == (unit, decimals, nature, frequency)
 
 
-def test_a_village_clerk_types_ten_cells_a_quarter_and_twenty_nine_at_the_year_end(elements):
+def test_a_village_clerk_types_few_cells_a_quarter_and_some_more_at_the_year_end(elements):
     typed = [values for values in elements.values() if values["level"] == "village" and not values["source"]]
     asked = {
         quarter: sum(quarter % (4 // values["frequency"]) == 0 for values in typed) for quarter in (1, 2, 3, 4)
     }
-    assert asked == {1: 10, 2: 21, 3: 10, 4: 29}
+    assert asked == {1: 2, 2: 2, 3: 2, 4: 4}
 
 
 def test_an_indicator_is_answered_down_to_the_level_of_its_elements(indicators):
@@ -142,12 +150,34 @@ def test_no_percentage_can_pass_a_hundred_unless_a_rule_says_so(shipped, indicat
         and values["direction"] != "context"
         and (values["numerator"], values["denominator"]) not in held
     }
-    assert free == {"secretary_filled_rate", "th_laidoff_result_rate", "th_poor_result_rate"}
+    assert free == {
+        "secretary_filled_rate",
+        "th_laidoff_result_rate",
+        "th_poor_result_rate",
+        "dev_plan_rate",  # a plan may be overrun, and since 2013 that is what it shows
+        "supervise_rate",
+        "tlc_scope_rate",
+        *("secretary_filled_rate", "th_laidoff_result_rate", "th_poor_result_rate"),
+        # township and county added up: each of the two is held by a rule of its own
+        *(f"impl_{what}_rate" for what in ("done", "ontime", "evidence", "stalled", "effect")),
+    }
 
 
-def test_everything_holds_from_2009(shipped):
-    dated = [*shipped.elements, *shipped.indicators]
-    assert {entry.values["effective_from"] for entry in dated} == {date(2009, 1, 1)}
+def test_everything_holds_from_2009_but_the_ceiling_of_admissions(shipped):
+    later = {
+        entry.code: entry.values["effective_from"]
+        for entry in [*shipped.elements, *shipped.indicators]
+        if entry.values["effective_from"] != date(2009, 1, 1)
+    }
+    assert later == {"dev_plan_rate": date(2013, 1, 1)}
+
+
+def test_a_plan_of_admissions_is_a_ceiling_since_2013_and_not_judged_before(shipped):
+    versions = [entry.values for entry in shipped.indicators if entry.code == "dev_plan_rate"]
+    assert [(v["effective_from"].year, v["direction"], v["target"]) for v in versions] == [
+        (2009, "context", None),
+        (2013, "lower", [Decimal(100), Decimal(100)]),
+    ]
 
 
 def test_definitions_stand_alone_and_messages_carry_no_full_stop(shipped):

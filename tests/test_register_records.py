@@ -6,7 +6,18 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from branches.models import AccessRecord, Branch, Cadre, DoubleStrongCertification, Person, Receipt
+from branches.models import (
+    AccessRecord,
+    AppraisalResult,
+    Branch,
+    Cadre,
+    DoubleStrongCertification,
+    Person,
+    Receipt,
+)
+from indicators.models import EconomicProject
+
+from . import cast
 
 DAY = date(2011, 5, 1)
 
@@ -82,14 +93,29 @@ def test_the_page_says_everything_in_chinese_and_the_look_is_recorded(as_, cadre
     assert (record.who, record.rows) == (users["leader"], 1)
 
 
-def test_a_person_of_another_area_is_masked_wherever_the_name_stands(as_, areas):
+@pytest.fixture
+def project(areas):
+    """A project in 一村 that somebody of 五村 leads."""
     stranger = Person.objects.create(name="张立新", sex="1", area=areas["五村"])
-    here = Cadre.objects.create(person=stranger, village=areas["一村"], post="first_secretary", started_on=DAY)
-    for address in (page("record", "cadres", here.pk), page("list", "cadres")):
+    return EconomicProject.objects.create(
+        person=stranger, village=areas["一村"], name="大棚", kind="crops", started_on=DAY, evidence="合同"
+    )
+
+
+def test_a_person_of_another_area_is_masked_wherever_the_name_stands(as_, project):
+    for address in (page("record", "economic-projects", project.pk), page("list", "economic-projects")):
         html = as_("clerk").get(address).content.decode()
         assert "张某" in html
         assert "张立新" not in html
-    assert "张立新" in as_("leader").get(page("record", "cadres", here.pk)).content.decode()
+    assert "张立新" in as_("leader").get(page("record", "economic-projects", project.pk)).content.decode()
+
+
+def test_a_person_with_a_post_here_belongs_to_this_chain_as_well(as_, areas, project):
+    here = Cadre.objects.create(
+        person=project.person, village=areas["一村"], post="first_secretary", started_on=DAY
+    )
+    for address in (page("record", "cadres", here.pk), page("list", "people"), page("list", "economic-projects")):
+        assert "张立新" in as_("clerk").get(address).content.decode(), address
 
 
 def test_history_tells_what_was_changed_from_what_to_what_by_whom(as_, cadre, users):
@@ -128,7 +154,7 @@ def test_what_the_database_refuses_is_said_beside_the_field_and_everything_typed
     form = TENURE | {"started_on": "2012-02-01", "ended_on": "2012-01-01"} | opened(client, page("add", "cadres"))
     response = client.post(page("add", "cadres"), form)
     assert response.status_code == 422
-    assert response.context["form"].errors == {"ended_on": ["免职日期不能早于任职日期。"]}
+    assert response.context["form"].errors == {"ended_on": ["免职日期不能早于任职日期2012-02-01。"]}
     html = response.content.decode()
     assert 'value="单小红 东镇 一村"' in html
     assert 'value="2012-02-01"' in html
@@ -141,7 +167,7 @@ def test_a_second_serving_secretary_is_refused_in_words(as_, person, cadre):
     client = as_("clerk")
     form = TENURE | {"person": "李安 一村"} | opened(client, page("add", "cadres"))
     errors = client.post(page("add", "cadres"), form).context["form"].errors
-    assert "该村已有在任党组织书记，请先办理免职。" in str(errors)
+    assert "一村已有村党组织书记：单小红自2011-05-01起在任，请先办理其离任。" in str(errors)
     assert not other.tenures.exists()
 
 
@@ -192,12 +218,13 @@ def test_the_query_string_fills_in_what_lies_in_the_scope(as_, person, areas):
     assert client.get(page("add", "cadres"), {"person": "x", "post": "village_clerk"}).status_code == 200
 
 
-def test_a_row_that_stands_already_is_not_added_again(as_, cadre):
+def test_a_row_that_stands_already_is_not_added_again(as_, person):
+    AppraisalResult.objects.create(person=person, year=2011, grade="competent")
     client = as_("clerk")
-    form = TENURE | {"post": "village_clerk", "started_on": "2011-05-01", "ended_on": "2012-05-01"}
-    response = client.post(page("add", "cadres"), form | opened(client, page("add", "cadres")))
-    assert "相同的记录" in response.content.decode()
-    assert Cadre.objects.count() == 1
+    form = {"person": "单小红 东镇 一村", "year": "2011", "grade": "excellent"}
+    response = client.post(page("add", "appraisals"), form | opened(client, page("add", "appraisals")))
+    assert "此人该年度已有考核结果" in response.content.decode()
+    assert AppraisalResult.objects.get().grade == "competent"
 
 
 # changing --------------------------------------------------------------------------
@@ -294,7 +321,7 @@ def test_the_menu_counts_what_is_in_force_in_the_own_area(as_, cadre, areas):
     Cadre.objects.create(
         person=cadre.person, village=areas["一村"], post="village_head", started_on=DAY, ended_on=date(2012, 1, 1)
     )
-    DoubleStrongCertification.objects.create(person=cadre.person, standard="2011", certified_on=DAY)
+    DoubleStrongCertification.objects.create(person=cadre.person, standard=cast.build_standard(), certified_on=DAY)
     counts = as_("clerk").get(reverse("register-menu")).context["counts"]
     assert (counts["cadres"], counts["villages"], counts["certifications"]) == (1, 3, 1)
 

@@ -4,15 +4,26 @@ from datetime import date
 
 import pytest
 
-from branches.models import Area, Cadre, DoubleStrongCertification, Person, VillagePost
+from branches.models import (
+    Area,
+    Cadre,
+    CertificationReview,
+    DoubleStrongCertification,
+    Person,
+    Village,
+    VillagePost,
+)
 from indicators.quarters import Quarter
 from indicators.registers import REGISTERS, derive
+
+from . import cast
 
 Q1 = Quarter(2012, 1)
 PEOPLE = [
     "villages", "villages_with_secretary", "secretaries", "ds_secretaries", "cadres", "ds_cadres",
     "ds_members", "ds_certified", "ds_reviewed", "ds_households_led", "returnee_cadres",
-    "ds_promoted", "new_cadres", "new_returnee_cadres",
+    "ds_promoted", "new_cadres", "new_returnee_cadres", "villages_long_vacant", "secretaries_members",
+    "member_cadres",
 ]  # fmt: skip
 SECRETARY, HEAD = VillagePost.PARTY_SECRETARY, VillagePost.VILLAGE_HEAD
 MEMBER_OF_COMMITTEE = VillagePost.VILLAGE_COMMITTEE
@@ -37,10 +48,13 @@ def serve(areas):
     return give
 
 
-def certify(who, certified_on=LONG_AGO, **fields):
-    return DoubleStrongCertification.objects.create(
-        person=who, standard="2009版", certified_on=certified_on, **fields
+def certify(who, certified_on=LONG_AGO, reviewed_on=None, **fields):
+    title = DoubleStrongCertification.objects.create(
+        person=who, standard=cast.build_standard(), certified_on=certified_on, **fields
     )
+    if reviewed_on:
+        CertificationReview.objects.create(certification=title, reviewed_on=reviewed_on)
+    return title
 
 
 @pytest.fixture
@@ -188,7 +202,56 @@ def test_a_certification_is_fresh_for_two_years_after_it_was_given_or_reviewed(p
     certify(person("三村"), date(2009, 1, 1), reviewed_on=date(2010, 4, 1))
     certify(person("四村"), date(2009, 1, 1), reviewed_on=date(2010, 3, 31))
     certify(person("五村"), date(2009, 1, 1), reviewed_on=date(2012, 4, 1))  # not yet reviewed on the day
-    assert count("ds_reviewed") == {"一村": 1, "三村": 1}
+    twice = certify(person("六村"), date(2009, 1, 1), reviewed_on=date(2011, 1, 1))
+    CertificationReview.objects.create(certification=twice, reviewed_on=date(2012, 5, 1))  # hides nothing before
+    assert count("ds_reviewed") == {"一村": 1, "三村": 1, "六村": 1}
+
+
+def test_who_has_gone_is_in_no_number_from_the_day_of_going(person, serve, count):
+    """The row of the post or title may still stand open: the person decides."""
+    gone = {"left_how": "deceased"}
+    for village, left_on in [("一村", date(2012, 3, 31)), ("二村", date(2012, 4, 1))]:
+        who = person(village, left_on=left_on, **gone)
+        serve(who, village, SECRETARY)
+        certify(who)
+    for code in (
+        "secretaries",
+        "cadres",
+        "ds_secretaries",
+        "ds_members",
+        "ds_certified",
+        "villages_with_secretary",
+    ):
+        assert count(code) == {"二村": 1}, code
+
+
+def test_a_post_vacant_for_more_than_ninety_days_is_called_out(areas, person, serve, count):
+    serve(person("一村"), "一村", SECRETARY, ended_on=date(2012, 1, 1))  # 90 days on 31 March
+    serve(person("二村"), "二村", SECRETARY, ended_on=date(2011, 12, 31))
+    serve(person("四村"), "四村", SECRETARY)
+    serve(person("五村"), "五村", SECRETARY, date(2012, 4, 1))  # not yet, and nobody before
+    Village.objects.filter(area=areas["六村"]).update(is_rural_unit=False)
+    Area.objects.filter(pk=areas["三村"].pk).update(opened_on=date(2012, 1, 1))  # open for ninety days
+    assert count("villages_long_vacant") == {"二村": 1, "五村": 1}
+    Area.objects.filter(pk=areas["三村"].pk).update(opened_on=date(2011, 12, 31))
+    assert count("villages_long_vacant") == {"二村": 1, "三村": 1, "五村": 1}
+
+
+def test_secretaries_are_held_against_those_who_are_members(person, serve, count):
+    serve(person("一村"), "一村", SECRETARY)
+    serve(person("二村", political_status="02"), "二村", SECRETARY)
+    serve(person("三村", political_status="13"), "三村", SECRETARY)
+    assert count("secretaries") == {"一村": 1, "二村": 1, "三村": 1}
+    assert count("secretaries_members") == {"一村": 1, "二村": 1}
+
+
+def test_members_in_post_count_on_their_own_roll(person, serve, count):
+    elsewhere = person("一村")
+    serve(elsewhere, "五村", SECRETARY)
+    serve(elsewhere, "六村")
+    serve(person("一村", political_status="13"), "一村")
+    assert count("member_cadres") == {"一村": 1}
+    assert count("cadres") == {"一村": 1, "五村": 1}
 
 
 def test_a_cadre_is_returned_talent_when_any_of_the_posts_is_held_so(person, serve, count):

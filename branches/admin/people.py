@@ -3,12 +3,12 @@
 from django.contrib import admin
 
 from ..models import Cadre, DoubleStrongCertification, Person
-from ..words import WordsField
+from ..tags import TagsField
 from .base import PLACE, AreaFilter, PeopleAdmin, RecordForm, place
 
 
 class PersonForm(RecordForm):
-    tags = WordsField(label="来源标签", required=False, help_text="多个标签用顿号隔开。")
+    tags = TagsField(label="来源标签", required=False)
 
 
 @admin.register(Person)
@@ -50,8 +50,8 @@ class CadreAdmin(PeopleAdmin):
 @admin.register(DoubleStrongCertification)
 class CertificationAdmin(PeopleAdmin):
     to_area = "person__area"
-    list_display = ["person", "where", "standard", "certified_on", "valid_until", "reviewed_on", "revoked_on"]
-    list_filter = [AreaFilter, "standard", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
+    list_display = ["person", "where", "standard", "track", "certified_on", "valid_until", "revoked_on"]
+    list_filter = [AreaFilter, "standard", "track", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
     list_select_related = [f"person__area__{PLACE}"]
     search_fields = ["person__name", "person__pinyin", "person__initials", "person__area__name"]
     autocomplete_fields = ["person"]

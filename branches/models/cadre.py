@@ -1,10 +1,12 @@
-"""Village posts as tenures, and certifications of double-strong people."""
+"""Village posts as tenures."""
+
+from datetime import date
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from .area import Area, Level
-from .person import Person
+from .person import Person, present
 
 
 class VillagePost(models.TextChoices):
@@ -31,11 +33,19 @@ CADRE_POSTS = [
 ]
 
 
+VACANCY_ALERT_DAYS = 90  # a secretary's post that is vacant for longer is called out
+
+# Posts of the branch committee, held by full members only, and of the villagers' committee.
+BRANCH_POSTS = [VillagePost.PARTY_SECRETARY, VillagePost.DEPUTY_SECRETARY, VillagePost.BRANCH_COMMITTEE]
+VILLAGE_COMMITTEE_POSTS = [VillagePost.VILLAGE_HEAD, VillagePost.VILLAGE_COMMITTEE]
+
+
 class CadreSource(models.TextChoices):
     GROWN = "grown", "内育"
     SELECTED_OUTSIDE = "selected_outside", "外选"
     SENT_DOWN = "sent_down", "下派"
     RETURNED = "returned", "回引"
+    OTHER = "other", "其他"
 
 
 class ElectionMode(models.TextChoices):
@@ -45,13 +55,41 @@ class ElectionMode(models.TextChoices):
     APPOINTED = "appointed", "任命"
 
 
+class Crossing(models.TextChoices):
+    """The bound that a choice went beyond: somebody whom the old rules would not have looked at."""
+
+    OWNERSHIP = "ownership", "打破所有制界限"
+    REGION = "region", "打破地域界限"
+    TRADE = "trade", "打破行业界限"
+    IDENTITY = "identity", "打破身份界限"
+
+
+class LeaveReason(models.TextChoices):
+    TERM_OVER = "term_over", "届满"
+    MOVED = "moved", "改任"
+    RESIGNED = "resigned", "辞职"
+    AGE = "age", "年龄原因"
+    DISMISSED = "dismissed", "免职"
+    GONE = "gone", "减员"
+    OTHER = "other", "其他"
+
+
 class CadreQuerySet(models.QuerySet):
     def within(self, area):
         return self.filter(village__path__gte=area.path, village__path__lt=area.path_end)
 
     def serving_on(self, day):
-        """Tenures that hold on a day: the day of leaving is no longer served."""
-        return self.filter(models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=day), started_on__lte=day)
+        """Tenures that hold on a day: the day of leaving is no longer served, nor is it by who is gone."""
+        return self.filter(
+            models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=day),
+            present(day, "person"),
+            started_on__lte=day,
+        )
+
+    def overlapping(self, started_on, ended_on=None):
+        """Tenures that share a day with the time from `started_on` up to `ended_on` (None: still on)."""
+        rows = self.filter(models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=started_on))
+        return rows if ended_on is None else rows.filter(started_on__lt=ended_on)
 
     def village_cadres(self):
         return self.filter(post__in=CADRE_POSTS)
@@ -61,7 +99,11 @@ class CadreQuerySet(models.QuerySet):
 
 
 class Cadre(models.Model):
-    """One tenure of one post by one person. Cadres are counted as persons, not posts."""
+    """One tenure of one post by one person. Cadres are counted as persons, not posts.
+
+    Being elected again begins a new tenure on the day on which the old one ends. `is_shared` says that
+    a secretary leads this village besides another one.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", verbose_name="人员")
     village = models.ForeignKey(
@@ -76,6 +118,15 @@ class Cadre(models.Model):
     ended_on = models.DateField("免职日期", null=True, blank=True, help_text="自该日起不再任职。")
     source = models.CharField("来源", max_length=20, choices=CadreSource, default=CadreSource.GROWN)
     election_mode = models.CharField("产生方式", max_length=30, choices=ElectionMode, blank=True)
+    crossed = models.CharField("打破界限", max_length=12, choices=Crossing, blank=True)
+    is_shared = models.BooleanField("跨村兼任书记", default=False)
+    vetted = models.BooleanField("联审通过", null=True, blank=True, help_text="只记是否通过，不记联审内容。")
+    filed_on = models.DateField("县级备案日期", null=True, blank=True)
+    evidence = models.CharField(
+        "任职依据", max_length=200, blank=True, help_text="任职文件、选举结果的文号和日期。"
+    )
+    leave_reason = models.CharField("离任原因", max_length=12, choices=LeaveReason, blank=True)
+    leave_evidence = models.CharField("离任依据", max_length=200, blank=True)
 
     history = HistoricalRecords()
     objects = CadreQuerySet.as_manager()
@@ -88,6 +139,16 @@ class Cadre(models.Model):
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("started_on")),
                 name="cadre_ended_after_started",
                 violation_error_message="免职日期不能早于任职日期。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(leave_reason="") | models.Q(ended_on__isnull=False),
+                name="cadre_leave_reason_when_left",
+                violation_error_message="填写离任原因的，须填写免职日期。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_shared=False) | models.Q(post=VillagePost.PARTY_SECRETARY),
+                name="cadre_shared_is_secretary",
+                violation_error_message="“跨村兼任书记”只用于村党组织书记。",
             ),
             models.UniqueConstraint(
                 fields=["village"],
@@ -106,61 +167,6 @@ class Cadre(models.Model):
     def __str__(self) -> str:
         return f"{self.person} {self.get_post_display()}"
 
-
-class CertificationQuerySet(models.QuerySet):
-    def valid_on(self, day):
-        """Certifications that hold on a day: given, not expired, not revoked."""
-        return self.filter(
-            models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=day),
-            models.Q(revoked_on__isnull=True) | models.Q(revoked_on__gt=day),
-            certified_on__lte=day,
-        )
-
-    def within(self, area):
-        return self.filter(person__area__path__gte=area.path, person__area__path__lt=area.path_end)
-
-
-class DoubleStrongCertification(models.Model):
-    """A person certified as double-strong under one version of the standard."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="certifications", verbose_name="人员")
-    standard = models.CharField("认定标准版本", max_length=40)
-    certified_on = models.DateField("认定日期")
-    valid_until = models.DateField("有效期至", null=True, blank=True)
-    reviewed_on = models.DateField("最近复核日期", null=True, blank=True)
-    households_led = models.PositiveIntegerField("带动户数", default=0)
-    revoked_on = models.DateField("取消日期", null=True, blank=True)
-    revoked_reason = models.CharField("取消原因", max_length=200, blank=True)
-
-    history = HistoricalRecords()
-    objects = CertificationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "双强认定"
-        ordering = ["person__area__path", "-certified_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "certified_on"],
-                name="certification_once_a_day",
-                violation_error_message="此人当日已有认定记录。",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("certified_on")),
-                name="certification_valid_after_certified",
-                violation_error_message="有效期不能早于认定日期。",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(reviewed_on__isnull=True) | models.Q(reviewed_on__gte=models.F("certified_on")),
-                name="certification_reviewed_after_certified",
-                violation_error_message="复核日期不能早于认定日期。",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(revoked_on__isnull=True)
-                | (models.Q(revoked_on__gte=models.F("certified_on")) & ~models.Q(revoked_reason="")),
-                name="certification_revoked_with_reason",
-                violation_error_message="取消认定须填写原因，且取消日期不能早于认定日期。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} 双强认定"
+    def holds_on(self, day: date) -> bool:
+        """As `CadreQuerySet.serving_on` asks it of rows, for a tenure at hand of somebody present."""
+        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)

@@ -1,12 +1,13 @@
 """Villages that exist on a day, and who leads them."""
 
+from datetime import timedelta
+
 from django.db.models import Count, DateField, Exists, IntegerField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from ..models import Cadre, Level, Village
+from ..models import VACANCY_ALERT_DAYS, Cadre, Level, Village
 from ..registry import Choice, Column, Register, Tag, register
-
-VACANCY_ALERT_DAYS = 90
 
 
 def secretary(village: Village, day):
@@ -20,6 +21,13 @@ def secretary(village: Village, day):
     return Tag(f"空缺{days}天" + (f"（超过{VACANCY_ALERT_DAYS}天）" if late else ""), "bad" if late else "near")
 
 
+def by_secretary(rows, value, day):
+    if value == "late":
+        late = Q(vacant_since__isnull=True) | Q(vacant_since__lt=day - timedelta(days=VACANCY_ALERT_DAYS))
+        return rows.filter(late, has_secretary=False)
+    return rows.filter(has_secretary=value == "yes")
+
+
 @register
 class Villages(Register):
     key = "villages"
@@ -27,6 +35,7 @@ class Villages(Register):
     title = "村台账"
     group = "组织与覆盖"
     unit = "个"
+    levels = (Level.VILLAGE,)
     description = "村（社区）的基本情况。村的设立、撤销、更名由区划调整办理，这里只修改村情。"
     empty = "没有符合条件的村。请放宽或清除筛选条件。"
     adds = False
@@ -43,8 +52,8 @@ class Villages(Register):
         Choice(
             "secretary",
             "书记",
-            [("yes", "在任"), ("no", "空缺")],
-            lambda rows, value, day: rows.filter(has_secretary=value == "yes"),
+            [("yes", "在任"), ("no", "空缺"), ("late", f"空缺超过{VACANCY_ALERT_DAYS}天")],
+            by_secretary,
         ),
     )
     search = ("main_industry",)
@@ -74,4 +83,8 @@ class Villages(Register):
         )
         return [("其中农村填报单位", counts["rural"]), ("书记空缺的填报单位", counts["vacant"])]
 
-    levels = (Level.VILLAGE,)
+    def links(self, scope, record=None):
+        """Secretaries' posts vacant for long are one click away; a village leads to its cadres."""
+        if record is None:
+            return [("书记长期空缺的村", f"{reverse('village-list')}?is_rural_unit=yes&secretary=late")]
+        return [("本村干部名册", reverse("village-cadres", args=[record.area.code]))]

@@ -13,10 +13,11 @@ from django.utils.html import format_html
 from ..models import Area, Level, Person
 from ..scope import Scope
 from .declaration import Column, Register, Tag, register_of
-from .fields import field_at, label_of, spoken, value_at
+from .fields import Year, field_at, label_of, spoken, value_at
 from .naming import address_of, name_of, place, title_of
 
 NOTHING = "—"
+UNGROUPED = 10_000  # GB/T 15835: up to four digits stand without a comma; a year must
 ABOVE = [(Level.TOWNSHIP, "乡镇"), (Level.COUNTY, "县区")]
 
 
@@ -117,8 +118,8 @@ def rendered(value, viewer: Viewer) -> str:
         return format_html('<a href="{}">{}</a>', reverse("area-dashboard", args=[value.code]), value.name)
     if isinstance(value, Model):
         return link(address_of(value, viewer.scope), title_of(value, viewer.scope))
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return f"{value:,}"
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool | Year):
+        return f"{value:,}" if abs(value) >= UNGROUPED else f"{value}"
     return format_html("{}", spoken(value) or NOTHING)
 
 

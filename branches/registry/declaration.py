@@ -92,6 +92,7 @@ class Register:
     form: ClassVar[type[ModelForm] | None] = None  # checks of its own; the fields come from `fields`
     related: ClassVar[Sequence[str]] = ()  # more select_related for list and page than the columns need
     record_template: ClassVar[str] = "registers/record.html"
+    page: ClassVar[str] = ""  # the route (taking a key) that shows a record instead of the common page
 
     # rows -----------------------------------------------------------------
     @property

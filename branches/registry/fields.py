@@ -10,6 +10,10 @@ from ..models import Area, Person
 from .declaration import Register, register_of
 
 
+class Year(int):
+    """A number that is never grouped by thousands."""
+
+
 def field_at(model: type[Model], path: str) -> Field | None:
     """The field that a path ends in; None for an annotation or a property."""
     field = None
@@ -42,7 +46,8 @@ def value_at(record: Model, path: str):
             return None
     display = getattr(record, f"get_{last}_display", None)
     value = display() if display else getattr(record, last, None)
-    return value() if callable(value) else value
+    value = value() if callable(value) else value
+    return Year(value) if isinstance(value, int) and last.split("_")[-1] == "year" else value
 
 
 def spoken(value) -> str:

@@ -115,7 +115,7 @@ class PersonFinder:
     hint = "姓名 村名，如：王某 东村"
 
     def __init__(self, scope: Scope):
-        self.people = scope.rows(Person.objects.select_related("area__parent"), "area__path")
+        self.people = scope.people().select_related("area__parent")
         self.areas = AreaFinder(scope.areas())
         self.loaded: dict[str, list[Someone]] | None = None
         self.objects: dict[int, Person] = {}

@@ -13,7 +13,7 @@ BLANK = "空白"
 
 def is_own(person: Person, scope: Scope) -> bool:
     """Whether the person belongs to the viewer's chain, so that the name is shown in full."""
-    return scope.may_see(person.area)
+    return scope.may_see_person(person)
 
 
 def name_of(person: Person, scope: Scope) -> str:
@@ -48,6 +48,8 @@ def address_of(record: Model, scope: Scope) -> str:
 def reachable(register: Register, record: Model, scope: Scope) -> bool:
     if not register.to_area:
         return True
+    if isinstance(record, Person):
+        return scope.may_see_person(record)
     area = register.area_of(record)
     return area is not None and scope.may_see(area)
 

@@ -36,6 +36,8 @@ def register_record(request, key, pk):
     register = register_at(key)
     viewer = Viewer(request.scope, today())
     record = found(register, viewer, pk)
+    if register.page:
+        return redirect(register.page, record.pk)
     below = children(register, record, viewer)
     names = sum(len(child.rows) for child in below if child.register.shows_names)
     if register.shows_names or names:

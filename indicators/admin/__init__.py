@@ -1,5 +1,12 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import catalogue, publications, reports, uploads
+from . import assessments, catalogue, publications, reports, tasks, uploads
 
-__all__ = ["catalogue", "publications", "reports", "uploads"]
+__all__ = [
+    "assessments",
+    "catalogue",
+    "publications",
+    "reports",
+    "tasks",
+    "uploads",
+]

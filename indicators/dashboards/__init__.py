@@ -4,11 +4,15 @@
 period (None: the latest with approved figures) and a basis, and answer None for an unknown period.
 """
 
+from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
+from .creation import Creation, creation_of
 from .explain import Explanation, explanation
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
+from .implementation import Implementation, Late, implementation_of
 from .indicator import IndicatorPage, indicator_page, versions_of
+from .organisation_coverage import CoveragePage, coverage_page
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
@@ -16,12 +20,17 @@ from .village import VillagePage, village_page
 
 __all__ = [
     "Basis",
+    "Carriers",
     "Child",
     "Coverage",
+    "CoveragePage",
+    "Creation",
     "Dashboard",
     "Evenness",
     "Explanation",
+    "Implementation",
     "IndicatorPage",
+    "Late",
     "Outstanding",
     "PeriodChoice",
     "ProgrammeCard",
@@ -30,10 +39,14 @@ __all__ = [
     "TrendLine",
     "VillagePage",
     "answers",
+    "carriers_of",
     "catalogue",
     "choose",
+    "coverage_page",
+    "creation_of",
     "dashboard",
     "explanation",
+    "implementation_of",
     "indicator_page",
     "outstanding_reports",
     "outstanding_units",

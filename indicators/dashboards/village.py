@@ -44,8 +44,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Post:
-    """A serving cadre on the period's last day."""
+    """A serving cadre on the period's last day; `person` is the number of the person's page."""
 
+    person: int
     name: str
     post: str
     started_on: date
@@ -190,11 +191,12 @@ def cadres(area: Area, day: date) -> tuple[Post, ...]:
     tenures = Cadre.objects.serving_on(day).village_cadres().filter(village=area).select_related("person")
     return tuple(
         Post(
+            person=tenure.person_id,
             name=tenure.person.name,
             post=tenure.get_post_display(),
             started_on=tenure.started_on,
             source=tenure.get_source_display(),
-            education=tenure.person.get_education_display() or "—",
+            education=tenure.person.best_education_label or "—",
             double_strong=tenure.double_strong,
         )
         for tenure in tenures.annotate(double_strong=Exists(valid)).order_by(rank, "started_on", "pk")

@@ -25,6 +25,11 @@ class VillagePlan:
     ds_members: int
     skilled: int
 
+    @property
+    def liaison_households(self) -> int:
+        """Households that members of the village should keep in touch with."""
+        return 2 + self.members // 16 + self.size % 3
+
 
 def split(total: int, weights: Sequence[int], floors: Sequence[int], ceilings: Sequence[int]) -> list[int]:
     """Whole numbers between floors and ceilings that add up to `total`.

@@ -14,6 +14,7 @@ CERTIFYING_WEIGHTS = [0, 10, 14, 8, 15, 10, 15, 10, 18]
 POST_WEIGHTS = [8, 10, 10, 8, 10, 11, 10, 17, 16]
 EARLIER_ELECTIONS = [(2002, 20), (2005, 30), (2008, 50)]
 NEWER_STANDARD_FROM = date(2011, 1, 1)
+TRIAL_STANDARD, NEWER_STANDARD = "2009年试行标准", "2011年标准"
 
 
 def day_between(rng: Random, first: date, last: date) -> date:
@@ -61,4 +62,4 @@ def review_day(rng: Random, certified_on: date) -> date | None:
 
 
 def standard_on(day: date) -> str:
-    return "2011年标准" if day >= NEWER_STANDARD_FROM else "2009年试行标准"
+    return NEWER_STANDARD if day >= NEWER_STANDARD_FROM else TRIAL_STANDARD

@@ -14,17 +14,47 @@ from branches.models import Area, User
 
 from ..models import Period
 from .accounts import make_accounts
+from .associations import write_associations
+from .campaigns import write_campaigns
+from .carriers import write_carriers
+from .creation import write_creation
 from .cultivation import write_cultivation
+from .developments import write_developments
 from .diary import Office
+from .economy import write_economy
+from .helping import write_helping
+from .learning import write_learning
+from .member_posts import write_member_posts
 from .new_orgs import write_new_orgs
 from .open_quarter import write_open_quarter
+from .organisations import write_organisations
 from .registry import settle
 from .reports import Desk, write_quarters
 from .rows import CITY, OPEN, TILES
+from .selection import write_selection
+from .supervision import write_supervision
+from .tasks import write_tasks
+from .training import write_training
+from .training_hours import write_training_hours
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_selection,
     write_cultivation,
+    write_learning,
+    write_carriers,
+    write_associations,
+    write_helping,
+    write_organisations,
+    write_developments,
+    write_member_posts,
+    write_creation,
+    write_supervision,
+    write_economy,
+    write_training,
+    write_training_hours,
+    write_campaigns,
+    write_tasks,
 ]
 DIVISIONS = Path("fixtures/divisions/luohe.csv")
 Say = Callable[[str], None]

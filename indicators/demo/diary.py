@@ -49,10 +49,10 @@ def moment(rng: Random, period: Period, days_before_due: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(rng.randint(8, 17), rng.randint(0, 59))))
 
 
-def moments(rng: Random, period: Period) -> dict[str, datetime]:
-    """One time for each verb, in the order in which they happen."""
+def moments(rng: Random, period: Period, late: bool = False) -> dict[str, datetime]:
+    """One time for each verb, in the order in which they happen; `late` is sent after the due day."""
     saved = rng.randint(4, 8)
-    sent = saved - rng.randint(0, 3)
+    sent = -rng.randint(1, 5) if late else saved - rng.randint(0, 3)
     reviewed = min(sent - 1, rng.randint(-4, 0))
     return {
         Verb.SAVE: moment(rng, period, saved + 1),
@@ -66,22 +66,35 @@ def moments(rng: Random, period: Period) -> dict[str, datetime]:
 def events_of(
     report: Report, times: dict[str, datetime], office: Office, why: str = "", cells: Iterable[str] = ()
 ) -> Iterator[ReviewEvent]:
-    """The steps that led to the report's status; `why` and `cells` belong to the last one."""
+    """The steps that led to the report's status; `why` and `cells` belong to the last one, or to the return
+    that an approved report went through first."""
     status = Status.EMPTY
-    verbs = STEPS[report.status]
-    for verb in verbs:
-        last = verb == verbs[-1]
+    verbs = steps_of(report, times, why)
+    spoken = [Verb.RETURN] if report.status == Status.APPROVED else STEPS[report.status][-1:]
+    for verb, at in verbs:
+        speaks = verb in spoken
         yield ReviewEvent(
             report=report,
             verb=verb,
             from_status=status,
             to_status=LEADS_TO[verb],
             who=office.acts(verb, report.area),
-            at=times[verb],
-            why=why if last else "",
-            cells=list(cells) if last else [],
+            at=at,
+            why=why if speaks else "",
+            cells=list(cells) if speaks else [],
         )
         status = LEADS_TO[verb]
+
+
+def steps_of(report: Report, times: dict[str, datetime], why: str) -> list[tuple[str, datetime]]:
+    """(verb, when); an approved report with a `why` came back once and was sent again a day later."""
+    steps = [(verb, times[verb]) for verb in STEPS[report.status]]
+    if report.status != Status.APPROVED or not why:
+        return steps
+    *before, (_, reviewed) = steps
+    a_day = timedelta(days=1)
+    again = [(Verb.RETURN, reviewed), (Verb.SUBMIT, reviewed + a_day), (Verb.APPROVE, reviewed + 2 * a_day)]
+    return [*before, *again]
 
 
 def revisions_of(

@@ -1,7 +1,7 @@
 """Draws what clerks would have typed: figures for every asked cell, in keeping with the catalogue.
 
-Three sources, in this order: the figures that must add up exactly (rural members, members with
-skills); shares of a whole (see recipes.py); and a table of sizes for the counts that stand alone.
+Three sources, in this order: the figures that the village's plan holds (rural members); shares of
+a whole (see recipes.py); and a table of sizes for the counts that stand alone.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,10 @@ from branches.models import Area
 from ..quarters import Quarter
 from .allotment import VillagePlan
 from .balance import Values, balance
-from .recipes import EXACT, Catalogue, Recipe
+from .recipes import EXACT, PLANNED, Catalogue, Recipe
 from .rows import LAST, SEED
-from .sizes import FIXED, FLAGS, TOWN_COURSES, runs_in
 
-FEWER_A_QUARTER = {"rural_members": 0.0016, "skilled_members": 0.011}
+FEWER_A_QUARTER = {"rural_members": 0.0016}
 GROWTH_A_QUARTER = 0.012
 
 
@@ -39,26 +38,20 @@ def draw(profile: Profile, catalogue: Catalogue, values: Values, recipes: Sequen
     movable = set()
     for recipe in recipes:
         values[recipe.code] = drawn = figure(profile, catalogue, values, recipe)
-        if drawn is not None and recipe.code not in EXACT and recipe.code not in FIXED:
+        if drawn is not None and recipe.code not in EXACT:
             movable.add(recipe.code)
     balance(values, catalogue.relations[profile.area.level], movable, catalogue.scales)
 
 
 def figure(profile: Profile, catalogue: Catalogue, values: Values, recipe: Recipe) -> int | None:
-    """One drawn figure, scaled; None where the programme is not run."""
-    code, county, quarter = recipe.code, profile.area.code[:6], catalogue.quarter
+    """One drawn figure, scaled."""
+    code, quarter = recipe.code, catalogue.quarter
     if code in EXACT:
         return exact(profile, recipe, quarter, values)
+    if code in PLANNED:
+        return getattr(profile.plan, PLANNED[code])
     if code == "households":
         return profile.households
-    if not runs_in(code, county):
-        return None
-    if code in FIXED:
-        return FIXED[code].get(county)
-    if code in TOWN_COURSES:
-        return TOWN_COURSES[code].get(quarter.code, 0)
-    if code in FLAGS:
-        return int(any(values.get(other) for other in FLAGS[code]))
     drawn = amount(profile, quarter, whole_of(recipe, values, catalogue.scales), recipe) * recipe.scale
     _, rounding = taste(profile.area.code, code)
     if not recipe.spread:

@@ -10,7 +10,7 @@ from ..rollup import rebuild
 from .balance import violate
 from .diary import STEPS, moments
 from .recipes import Catalogue
-from .reports import Desk, Say
+from .reports import RETURN_REASONS, Desk, Say
 from .rows import OPEN, SEED
 
 MIXES = {  # county: percent approved, submitted, draft, empty, returned
@@ -35,11 +35,6 @@ CLERKS_STATUSES = [
 ]
 WAIVED_VILLAGE = "411104"  # the first empty village of this county is waived
 WAIVED_WHY = "整村搬迁安置，本期免报"
-RETURN_REASONS = [
-    "与上期相比变化较大，请核实后说明情况",
-    "与乡镇台账不一致，请核对后重报",
-    "数据疑似填错位置，请逐项核对",
-]
 HALF_FILLED_PERCENT = 50  # of the drafts, how many still miss cells
 
 
@@ -60,12 +55,14 @@ def write_open_quarter(desk: Desk, say: Say) -> None:
     rows, drafts = [], []
     for report in reports:
         fate = fates[report.area_id]
+        asked = [recipe.element for recipe in catalogue.asked(report.area.level)]
+        if fate.status == Status.RETURNED and not asked:
+            fate = Fate(Status.SUBMITTED)  # all from registers: there is no cell to point at
         before = dict(report.values)
         carried = report.carried
         if fate.status not in (Status.EMPTY, Status.WAIVED):
             desk.fill(report, catalogue)
         report.status, report.version = fate.status, len(STEPS[fate.status])
-        asked = [recipe.element for recipe in catalogue.asked(report.area.level)]
         if fate.status == Status.RETURNED:
             fate.cells = sorted(rng.sample([e.code for e in asked], min(2, len(asked))))
         if fate.status == Status.DRAFT and report.area.level == Level.VILLAGE:
@@ -110,9 +107,9 @@ def spoil(rng: Random, drafts: list[tuple], catalogue: Catalogue) -> None:
     waiting = list(catalogue.relations[Level.VILLAGE])
     for report, before, carried, asked in ordered:
         movable = {element.code for element in asked}
-        broken = None
-        while waiting and broken is None:
-            broken = violate(report.values, waiting.pop(0), movable, catalogue.scales)
+        broken = next((r for r in waiting if violate(report.values, r, movable, catalogue.scales)), None)
+        if broken:
+            waiting.remove(broken)
         if broken is None and rng.randrange(100) < HALF_FILLED_PERCENT:
             leave_out(rng, report, before, carried, asked)
 

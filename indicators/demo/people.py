@@ -4,7 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from branches.models import Education, ElectionMode, PoliticalStatus, Sex, VillagePost
+from branches.models import (
+    CADRE_POSTS,
+    Education,
+    ElectionMode,
+    PoliticalStatus,
+    Sex,
+    SourceTag,
+    Track,
+    VillagePost,
+)
 
 from . import calendar, names
 
@@ -19,6 +28,11 @@ class Tenure:
     ended_on: date | None = None
     source: str = "grown"
     election_mode: str = ""
+    crossed: str = ""
+    leave_reason: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        return self.started_on <= day and (self.ended_on is None or self.ended_on > day)
 
 
 @dataclass
@@ -53,8 +67,15 @@ class Character:
         """Give the title, with the review that a title of that age has had."""
         certificate = Certificate(certified_on, households_led, calendar.review_day(rng, certified_on))
         self.certificates.append(certificate)
-        self.tags = sorted({*self.tags, "致富带头人"})
+        self.tags = sorted({*self.tags, SourceTag.ABLE})
         return certificate
+
+    def track_on(self, day: date) -> str:
+        """As what somebody is certified on a day."""
+        posts = {tenure.post for tenure in self.tenures if tenure.holds_on(day)}
+        if VillagePost.PARTY_SECRETARY in posts:
+            return Track.SECRETARY
+        return Track.CADRE if posts & {*CADRE_POSTS} else Track.MEMBER
 
     def lose_title(self, day: date, reason: str) -> None:
         for certificate in self.certificates:
@@ -76,7 +97,7 @@ def villager(rng: Random, village: str, *, women: int, youngest: int = 1982, mem
         education=names.education(rng, birth),
         political_status=PoliticalStatus.MEMBER if member else PoliticalStatus.MASSES,
         joined_on=names.joined_on(rng, birth) if member else None,
-        tags=["退役军人"] if sex == Sex.MALE and rng.randrange(100) < 9 else [],
+        tags=[SourceTag.VETERAN] if sex == Sex.MALE and rng.randrange(100) < 9 else [],
     )
 
 
@@ -86,7 +107,7 @@ def graduate(rng: Random, village: str) -> Character:
     someone.birth_month = date(rng.randint(1984, 1988), rng.randint(1, 12), 1)
     someone.education = Education.BACHELOR
     someone.political_status = PoliticalStatus.LEAGUE
-    someone.tags = ["大学生村官"]
+    someone.tags = [SourceTag.GRADUATE_OFFICIAL]
     started_on = date(rng.choice([2009, 2010, 2011]), 8, rng.randint(1, 28))
     someone.tenures.append(Tenure(village, VillagePost.GRADUATE_OFFICIAL, started_on, source="sent_down"))
     return someone
@@ -99,8 +120,8 @@ def other_member(rng: Random, village: str, certified_on: date, reserve: bool) -
         someone.political_status = PoliticalStatus.PROBATIONARY
         someone.joined_on = calendar.day_between(rng, date(2011, 6, 1), certified_on)
     if rng.randrange(100) < 6:
-        someone.tags = sorted({*someone.tags, "合作组织负责人"})
-    someone.certify(certified_on, rng.randint(2, 6), rng)
+        someone.tags = sorted({*someone.tags, SourceTag.COOPERATIVE})
+    someone.certify(certified_on, rng.randint(3, 6), rng)
     if reserve:
         day = calendar.day_between(rng, date(2009, 1, 1), date(2011, 12, 31))
         someone.tenures.append(Tenure(village, VillagePost.RESERVE_CADRE, day))

@@ -79,7 +79,7 @@ def spring_2012(rng: Random, people: list[Character]) -> None:
             if luck < 4:
                 leave(serving, day)
         elif serving and not certified and someone.joined_on and luck < 30:
-            someone.certify(day, rng.randint(4, 9), rng)
+            someone.certify(day, rng.randint(5, 9), rng)
         elif serving and not certified and luck >= 990:
             leave(serving, day)
             successor = villager(rng, someone.village, women=25)

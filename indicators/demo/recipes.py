@@ -10,9 +10,10 @@ from branches.models import Level
 from ..formula import Formula
 from ..models import Display, Element, Indicator, Period, Rule
 from .balance import Relation
-from .sizes import DEFAULT_SHARE, FLAGS, PARTS, SHARES, Size, size_of
+from .sizes import DEFAULT_SHARE, PARTS, SHARES, Size, size_of
 
-EXACT = {"rural_members": "members", "skilled_members": "skilled"}  # element: field of the village's plan
+EXACT = {"rural_members": "members"}  # element: field of the village's plan, reached by 2012-03-31
+PLANNED = {"liaison_targets": "liaison_households"}  # the same in every quarter
 MOST = 0.99  # no share of the catalogue's is drawn fuller than this
 
 
@@ -40,7 +41,7 @@ class Recipe:
         """The codes that must be drawn first."""
         if self.code in EXACT:
             return set()
-        return {*FLAGS.get(self.code, ()), *(self.whole.codes if self.whole else ())} - {self.code}
+        return {*(self.whole.codes if self.whole else ())} - {self.code}
 
 
 class Catalogue:

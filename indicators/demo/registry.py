@@ -4,26 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from random import Random
 
-from branches.models import (
-    Area,
-    Branch,
-    Cadre,
-    Carrier,
-    DoubleStrongCertification,
-    Level,
-    OrgType,
-    Person,
-    Sector,
-    SetupMode,
-    Village,
-)
+from branches.models import Area, Branch, Carrier, Level, OrgType, Sector, SetupMode, Village
 
 from .allotment import VillagePlan
-from .people import Character
+from .careers import elected_in_time, live_on
 from .population import populate
+from .roll import BATCH, write_people
 from .rows import COUNTIES, SEED
 
-BATCH = 800
 INDUSTRIES = ["小麦玉米", "大蒜", "辣椒", "蔬菜", "养猪", "养鸡", "食用菌", "果树", "花木", "农产品加工", "运输"]
 INDUSTRY_WEIGHTS = [30, 9, 12, 14, 12, 6, 5, 4, 3, 8, 5]
 CARRIERS = [
@@ -59,60 +47,10 @@ def settle() -> list[VillagePlan]:
         people += county_people
     areas = {area.code: area for area in Area.objects.at(Level.VILLAGE)}
     describe_villages(plans, areas)
+    live_on(people)
     write_people(people, {code: area.pk for code, area in areas.items()})
     write_branches(plans, areas)
     return plans
-
-
-def write_people(people: Sequence[Character], villages: dict[str, int]) -> None:
-    """Rows of Person, Cadre and DoubleStrongCertification; `villages` is {code: area id}."""
-    rows = Person.objects.bulk_create([person_row(someone, villages) for someone in people], batch_size=BATCH)
-    pairs = list(zip(rows, people, strict=True))
-    Cadre.objects.bulk_create(
-        (
-            Cadre(
-                person=row,
-                village_id=villages[tenure.village],
-                post=tenure.post,
-                started_on=tenure.started_on,
-                ended_on=tenure.ended_on,
-                source=tenure.source,
-                election_mode=tenure.election_mode,
-            )
-            for row, someone in pairs
-            for tenure in someone.tenures
-        ),
-        batch_size=BATCH,
-    )
-    DoubleStrongCertification.objects.bulk_create(
-        (
-            DoubleStrongCertification(
-                person=row,
-                standard=title.standard,
-                certified_on=title.certified_on,
-                reviewed_on=title.reviewed_on,
-                households_led=title.households_led,
-                revoked_on=title.revoked_on,
-                revoked_reason=title.revoked_reason,
-            )
-            for row, someone in pairs
-            for title in someone.certificates
-        ),
-        batch_size=BATCH,
-    )
-
-
-def person_row(someone: Character, villages: dict[str, int]) -> Person:
-    return Person(
-        name=someone.name,
-        sex=someone.sex,
-        birth_month=someone.birth_month,
-        education=someone.education,
-        political_status=someone.political_status,
-        joined_on=someone.joined_on,
-        area_id=villages[someone.village],
-        tags=someone.tags,
-    )
 
 
 def describe_villages(plans: Iterable[VillagePlan], areas: dict[str, Area]) -> None:
@@ -159,7 +97,7 @@ def township_body(area: Area) -> Branch:
 
 def village_body(rng: Random, plan: VillagePlan, area: Area, parent: Branch) -> Branch:
     general = plan.members > LARGEST_BRANCH
-    term_started_on = date(2011, 11, 1) if rng.randrange(100) < 88 else date(2008, 11, 1)
+    term_started_on = date(2011, 11, 1) if elected_in_time(plan.code) else date(2008, 11, 1)
     return Branch(
         name=f"中共{area.name}{'总支部' if general else '支部'}委员会",
         area=area,

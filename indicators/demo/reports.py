@@ -11,13 +11,20 @@ from ..models import Period, Report, ReviewEvent, Revision, Status
 from ..quarters import Quarter
 from ..rollup import rebuild
 from .allotment import VillagePlan
-from .diary import STEPS, Office, events_of, moments, revisions_of
+from .diary import Office, events_of, moments, revisions_of, steps_of
 from .entries import Profile, draw
 from .recipes import Catalogue
 from .rows import FIRST, LAST, QUARTERS, SEED
 
 BATCH = 400
 USUAL_VILLAGES = {Level.COUNTY: 212, Level.TOWNSHIP: 22}  # below a unit of size 100
+LATE_PERCENT = {"411122": 6, "411171": 8, "411104": 4}  # of the units of a county, elsewhere 2
+RETURNED_PERCENT = 6
+RETURN_REASONS = [
+    "与上期相比变化较大，请核实后说明情况",
+    "与乡镇台账不一致，请核对后重报",
+    "数据疑似填错位置，请逐项核对",
+]
 Say = Callable[[str], None]
 
 
@@ -96,16 +103,24 @@ def write_quarters(desk: Desk, say: Say) -> None:
         say(f"  {quarter.label}：{number:,} 份报表，全部审核通过")
 
 
+def late(rng: Random, county: str) -> bool:
+    """Whether a unit's clerk missed the due day this time."""
+    return rng.randrange(100) < LATE_PERCENT.get(county, 2)
+
+
 def write_quarter(desk: Desk, quarter: Quarter) -> int:
     period, catalogue, reports = desk.open(quarter)
     rng = Random(f"{SEED}/{quarter.code}")  # noqa: S311
-    times = {area_id: moments(rng, period) for area_id in sorted({r.counted_in_id for r in reports})}
+    county = {report.counted_in_id: report.area.code[:6] for report in reports}
+    times = {unit: moments(rng, period, late(rng, county[unit])) for unit in sorted(county)}
     rows = []
     for report in reports:
         before = dict(report.values)
         desk.fill(report, catalogue)
-        report.status, report.version = Status.APPROVED, len(STEPS[Status.APPROVED])
-        rows.append((report, before, times[report.counted_in_id], "", []))
+        why = rng.choice(RETURN_REASONS) if rng.randrange(100) < RETURNED_PERCENT else ""
+        report.status = Status.APPROVED
+        report.version = len(steps_of(report, times[report.counted_in_id], why))
+        rows.append((report, before, times[report.counted_in_id], why, []))
     desk.record(catalogue, rows, revisions=quarter == LAST)
     Report.objects.filter(period=period).update(updated_at=max(max(t.values()) for t in times.values()))
     rebuild(period)

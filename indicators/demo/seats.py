@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from branches.models import CadreSource, VillagePost
+from branches.models import CadreSource, SourceTag, VillagePost
 
 from . import calendar
 from .allotment import VillagePlan
@@ -117,7 +117,7 @@ def take_posts(rng: Random, holder: Character, seat: Seat, day: date, newcomer: 
     ]
     source = rng.choices(sources, [72, 20, 5, 3] if newcomer else [90, 5, 3, 2])[0]
     if source == CadreSource.RETURNED:
-        holder.tags = sorted({*holder.tags, "返乡"})
+        holder.tags = sorted({*holder.tags, SourceTag.RETURNED})
     for post in seat.posts:
         mode = election_mode(rng, post)
         holder.tenures.append(Tenure(seat.village, post, day, source=source, election_mode=mode))

@@ -6,7 +6,6 @@ catalogue gets figures without a word here.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from ..formula import Formula
 
@@ -24,69 +23,21 @@ class Size:
 
 DEFAULT_SHARE = 0.8
 SHARES = {  # of the denominator in the catalogue, over a year where a flow is divided by a stock
-    "dd_theory_done": 0.9,
     "dd_rich_members": 0.42,
-    "liaison_paired": 0.84,
-    "tr_member_hours_met": 0.88,
-    "tr_members_trained": 0.86,
-    "tr_leaders_hours_met": 0.93,
-    "town_leaders_hours_met": 0.94,
-    "tr_seats_attended": 0.96,
-    "tr_seats_completed": 0.97,
-    "sbq_ten_done": 0.95,
-    "sbq_hundred_done": 0.95,
-    "sbq_thousand_done": 0.95,
-    "poor_raised": 0.5,
+    "retired_active": 0.53,
+    "dual_done": 0.93,
 }
-ASSOCIATIONS = "assoc_crop + assoc_livestock + assoc_sales"
 PARTS = {  # element: (formula of the whole, how many for each of it)
     code: (Formula.parse(whole), share)
     for code, whole, share in [
-        ("able_members", "rural_members", 0.78),
-        ("tr_members_due", "rural_members", 0.92),
-        ("tr_leaders", "cadres", 0.75),
-        ("skills_held", "skilled_members", 1.45),
-        ("member_households_led", "rural_members", 1.6),
-        ("liaison_targets", "rural_members", 2.2),
-        ("dedication_days", "villages", 2.4),
-        ("dedication_due", "rural_members", 1.9),
-        ("assoc_eligible", ASSOCIATIONS, 0.6),
-        ("assoc_households", ASSOCIATIONS, 16),
-        ("innovation_econ_projects", "innovation_projects", 0.5),
-        ("tr_persons_trained", "tr_seats_attended", 0.8),
-        ("city_persons_trained", "city_seats_attended", 0.85),
+        ("able_members", "rural_members", 0.5),
+        ("retired_able", "retired_members", 0.62),
     ]
 }
-FLAGS = {  # 1 where any of these is above 0
-    "demo_villages": ("demo_households",),
-}
 SIZES = {
-    "collective_income": Size(each=3.6),
-    "innovation_projects": Size(each=0.5),
-    "demo_households": Size(each=2.4),
-    "assoc_crop": Size(each=0.25),
-    "assoc_livestock": Size(each=0.22),
-    "assoc_sales": Size(each=0.15),
-    "ent_with_org": Size(own=4),
-    "town_leaders": Size(own=9),
-    "pioneer_cup_eligible": Size(each=1.05),
-    "laidoff_helped": Size(own=40),
-    "poor_helped": Size(own=90),
-    "assoc_county": Size(own=9),
-    "tr_batches_held": Size(own=8),
-    "tr_seats_planned": Size(own=560),
-    "tr_bases": Size(own=6),
-    "tr_rules_in_force": Size(own=5),
-    "secondments_started": Size(own=4),
-    "city_batches_held": Size(own=3),
-    "city_seats_attended": Size(own=260),
-    "tr_mode_university_persons": Size(own=150),
-    "tr_mode_visit_persons": Size(own=220),
-    "tr_mode_invited_persons": Size(own=340),
-    "tr_mode_secondment_persons": Size(own=24),
-    "tr_mode_local_persons": Size(own=900),
+    "retired_members": Size(own=620),
+    "dual_posts": Size(own=130),
 }
-CAMPAIGN_SIZES = {"camp_eligible_": Size(each=1.05), "camp_due_": Size(own=6)}
 UNITS = {
     "人": Size(own=2, each=1.5),
     "人次": Size(own=2, each=3),
@@ -95,42 +46,13 @@ UNITS = {
 }
 OTHERWISE = Size(own=1, each=0.3)
 
-# Counties in the official order; the yearly 10, 100 and 1,000 are split over them.
-COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
+# Counties in the official order.
 WUYANG = "411121"
-FIXED = {
-    "sbq_ten_quota": dict(zip(COUNTY_KEYS, [1, 1, 1, 3, 3, 1], strict=True)),
-    "sbq_hundred_quota": dict(zip(COUNTY_KEYS, [9, 13, 14, 31, 29, 4], strict=True)),
-    "sbq_thousand_quota": dict(zip(COUNTY_KEYS, [90, 126, 143, 313, 289, 39], strict=True)),
-}
-# The courses for township leaders: six batches with 312 people in two years.
-TOWN_COURSES = {
-    "town_batches_held": {"2010Q2": 1, "2010Q4": 2, "2011Q2": 1, "2011Q4": 2},
-    "town_persons_trained": {"2010Q2": 52, "2010Q4": 104, "2011Q2": 51, "2011Q4": 105},
-}
-# Local campaigns run in some counties only; elsewhere the cell stays blank.
-ONLY_IN = {
-    "_virtuous_rule": ["411103", "411122"],
-    "_fortress": ["411104", WUYANG],
-    "_dual_promote": ["411102", WUYANG],
-    "_good_team": ["411122", "411171"],
-}
+COUNTY_KEYS = ["411102", "411103", "411104", "411121", "411122", "411171"]
 
 
 def size_of(code: str, unit: str) -> Size:
     """The typical amount of a count that stands alone."""
     if code in SIZES:
         return SIZES[code]
-    for prefix, size in CAMPAIGN_SIZES.items():
-        if code.startswith(prefix):
-            return size
     return UNITS.get(unit, OTHERWISE)
-
-
-@cache
-def runs_in(code: str, county: str) -> bool:
-    """Whether the programme of a cell is run in a county (first six digits of the code)."""
-    for part, counties in ONLY_IN.items():
-        if code.startswith(part) or code.endswith(part):
-            return county in counties
-    return True

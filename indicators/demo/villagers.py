@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from branches.models import CADRE_POSTS, Cadre, Level, Person, PoliticalStatus
+from branches.models import CADRE_POSTS, Cadre, Level, Person, PoliticalStatus, SourceTag
 
 from ..eligibility import Career, careers
 from ..models import Cultivation
 from . import calendar, names
 from .rows import PRETENDED_DAY
 
-ABLE = "致富带头人"
 SEASONS = [(1, 3, 18), (4, 6, 42), (7, 9, 15), (10, 12, 25)]  # first month, last month, admissions in a hundred
 
 
@@ -58,7 +57,7 @@ def able_outsider(rng: Random, village: str, village_id: int) -> Villager:
         education=names.education(rng, birth),
         political_status=PoliticalStatus.MASSES,
         area_id=village_id,
-        tags=[ABLE],
+        tags=[SourceTag.ABLE],
     )
     return Villager(village, village_id, Career(PoliticalStatus.MASSES, None), person=person)
 

@@ -1,35 +1,41 @@
-"""People in post and certified people.
+"""People in post, each in one home village (see `posts`); certified people and members count on the
+roll of `Person.area`."""
 
-A person counts once in the whole tree, not once in each post or village. The home of a cadre is the
-village of the serving post that ranks first (secretary before head before the others, then the
-older tenure, then the older row), chosen among all the person's posts and not only among those
-inside the area asked for. So a city is always the sum of its townships. Members and certified
-people count on the roll of `Person.area`.
-"""
+from datetime import timedelta
 
-from datetime import date
-
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from branches.models import (
     CADRE_POSTS,
+    PARTY_MEMBERS,
+    VACANCY_ALERT_DAYS,
     Area,
     Cadre,
     CadreSource,
     DoubleStrongCertification,
     Level,
     Person,
-    PoliticalStatus,
+    Village,
     VillagePost,
 )
 
 from ..quarters import Quarter
-from .source import Counts, reports, single, units
+from .posts import (
+    RANK,
+    by_village,
+    certified,
+    double_strong,
+    effective,
+    first_of_each,
+    homes,
+    newcomers,
+    serving,
+    started_in,
+    years_before,
+)
+from .source import Counts, inside, reports, single, units
 
 REVIEW_YEARS = 2  # a certification not looked at again within two years is a dead title
-PARTY_MEMBERS = [PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY]
-RANK = Case(*[When(post=post, then=Value(rank)) for rank, post in enumerate(CADRE_POSTS)], default=Value(99))
 
 
 # villages ---------------------------------------------------------------------
@@ -42,61 +48,72 @@ def villages(area: Area, quarter: Quarter) -> Counts:
 @single("villages")
 def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
     """1 where somebody serves as secretary, even one who is shared with another village."""
-    serving = _serving(quarter.last_day, [VillagePost.PARTY_SECRETARY]).within(area)
-    return dict.fromkeys(serving.order_by().values_list("village_id", flat=True).distinct(), 1)
+    held = serving(quarter.last_day, [VillagePost.PARTY_SECRETARY]).within(area)
+    return dict.fromkeys(held.order_by().values_list("village_id", flat=True).distinct(), 1)
+
+
+@single("villages")
+def villages_long_vacant(area: Area, quarter: Quarter) -> Counts:
+    """1 where nobody has served as secretary for more than ninety days, or ever."""
+    day = quarter.last_day
+    since = day - timedelta(days=VACANCY_ALERT_DAYS + 1)
+    led = Cadre.objects.secretaries().filter(village=OuterRef("area"), started_on__lte=day).overlapping(since)
+    old = Q(area__opened_on__isnull=True) | Q(area__opened_on__lte=since)
+    rows = Village.objects.within(area).reporting_on(day).filter(old, ~Exists(led))
+    return dict.fromkeys(rows.values_list("area_id", flat=True), 1)
 
 
 # people in post ---------------------------------------------------------------
 @single("cadres")
 def secretaries(area: Area, quarter: Quarter) -> Counts:
-    return _by_village(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]))
+    return by_village(homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]))
 
 
 @single("cadres")
 def ds_secretaries(area: Area, quarter: Quarter) -> Counts:
-    return _by_village(_double_strong(_homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]), quarter))
+    return by_village(double_strong(homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY]), quarter))
 
 
 @single("cadres")
 def cadres(area: Area, quarter: Quarter) -> Counts:
-    return _by_village(_homes(area, quarter.last_day, CADRE_POSTS))
+    return by_village(homes(area, quarter.last_day, CADRE_POSTS))
 
 
 @single("cadres")
 def ds_cadres(area: Area, quarter: Quarter) -> Counts:
-    return _by_village(_double_strong(_homes(area, quarter.last_day, CADRE_POSTS), quarter))
+    return by_village(double_strong(homes(area, quarter.last_day, CADRE_POSTS), quarter))
 
 
 @single("cadres")
 def returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """Cadres who hold at least one of their posts as returned talent."""
     day = quarter.last_day
-    returned = _serving(day, CADRE_POSTS).filter(person=OuterRef("person"), source=CadreSource.RETURNED)
-    return _by_village(_homes(area, day, CADRE_POSTS).filter(Exists(returned)))
+    returned = serving(day, CADRE_POSTS).filter(person=OuterRef("person"), source=CadreSource.RETURNED)
+    return by_village(homes(area, day, CADRE_POSTS).filter(Exists(returned)))
 
 
 @single("cadres")
 def new_cadres(area: Area, quarter: Quarter) -> Counts:
     """People who came into a village post in the quarter and held none on the day before."""
-    return _by_village(_newcomers(quarter, area))
+    return by_village(newcomers(quarter, area))
 
 
 @single("cadres")
 def new_returnee_cadres(area: Area, quarter: Quarter) -> Counts:
     """The newcomers of the quarter who came as returned talent."""
-    return _by_village(_newcomers(quarter, area).filter(source=CadreSource.RETURNED))
+    return by_village(newcomers(quarter, area).filter(source=CadreSource.RETURNED))
 
 
 @single("cadres")
 def ds_promoted(area: Area, quarter: Quarter) -> Counts:
     """Members, double-strong on the day, whose very first village post started in the quarter."""
-    started = _started_in(quarter).within(area)
-    careers = _effective(Cadre.objects.village_cadres()).filter(person__in=started.values("person"))
+    started = started_in(quarter.first_day, quarter.last_day).within(area)
+    careers = effective(Cadre.objects.village_cadres()).filter(person__in=started.values("person"))
     valid = DoubleStrongCertification.objects.valid_on(OuterRef("started_on")).filter(person=OuterRef("person"))
-    return _by_village(
+    return by_village(
         started.filter(
             Exists(valid),
-            pk__in=_first_of_each(careers, ["started_on", RANK, "pk"]),
+            pk__in=first_of_each(careers, ["started_on", RANK, "pk"]),
             person__political_status__in=PARTY_MEMBERS,
         )
     )
@@ -106,26 +123,24 @@ def ds_promoted(area: Area, quarter: Quarter) -> Counts:
 @single("certifications")
 def ds_certified(area: Area, quarter: Quarter) -> Counts:
     """People with a valid certification, members or not."""
-    return _by_village(_certified(area, quarter.last_day), "area")
+    return by_village(certified(area, quarter.last_day), "area")
 
 
 @single("certifications")
 def ds_members(area: Area, quarter: Quarter) -> Counts:
     """Full and probationary members with a valid certification."""
-    return _by_village(_certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS), "area")
+    return by_village(certified(area, quarter.last_day).filter(political_status__in=PARTY_MEMBERS), "area")
 
 
 @single("certifications")
 def ds_reviewed(area: Area, quarter: Quarter) -> Counts:
     """Of the certified people, those certified or reviewed within the last two years."""
     day = quarter.last_day
-    since = _years_before(day, REVIEW_YEARS)
-    fresh = (
-        DoubleStrongCertification.objects.valid_on(day)
-        .filter(person=OuterRef("pk"))
-        .filter(Q(certified_on__gt=since) | Q(reviewed_on__gt=since, reviewed_on__lte=day))
-    )
-    return _by_village(_certified(area, day).filter(Exists(fresh)), "area")
+    since = years_before(day, REVIEW_YEARS)
+    valid = DoubleStrongCertification.objects.valid_on(day)
+    looked_at = valid.filter(reviews__reviewed_on__gt=since, reviews__reviewed_on__lte=day)
+    fresh = Q(pk__in=valid.filter(certified_on__gt=since).values("person")) | Q(pk__in=looked_at.values("person"))
+    return by_village(certified(area, day).filter(fresh), "area")
 
 
 @single("certifications")
@@ -133,74 +148,22 @@ def ds_households_led(area: Area, quarter: Quarter) -> Counts:
     """Households led, from the newest valid certification of each person."""
     day = quarter.last_day
     valid = DoubleStrongCertification.objects.valid_on(day).within(area)
-    newest = _first_of_each(valid, ["-certified_on", "-pk"])
+    newest = first_of_each(valid, ["-certified_on", "-pk"])
     rows = DoubleStrongCertification.objects.filter(reports("person__area", day), pk__in=newest)
     return dict(rows.order_by().values_list("person__area").annotate(total=Sum("households_led")))
 
 
-# how the questions are asked ----------------------------------------------------
-def _serving(day: date, posts: list[str]):
-    """Tenures of some posts in reporting villages that hold on a day."""
-    return Cadre.objects.serving_on(day).filter(reports("village", day), post__in=posts)
+# cross checks -------------------------------------------------------------------
+@single("cadres")
+def secretaries_members(area: Area, quarter: Quarter) -> Counts:
+    """Secretaries who are members of the Party, as all of them must be."""
+    rows = homes(area, quarter.last_day, [VillagePost.PARTY_SECRETARY])
+    return by_village(rows.filter(person__political_status__in=PARTY_MEMBERS))
 
 
-def _homes(area: Area, day: date, posts: list[str]):
-    """One tenure a person: the one that decides where the person counts."""
-    return _deciding(_serving(day, posts), area)
-
-
-def _deciding(tenures, area: Area):
-    """Of each person's tenures the one that ranks first, if it lies in the area."""
-    of_people_here = tenures.filter(person__in=tenures.within(area).values("person"))
-    return Cadre.objects.filter(pk__in=_first_of_each(of_people_here, [RANK, "started_on", "pk"])).within(area)
-
-
-def _first_of_each(rows, order: list):
-    """The keys of each person's first row, to be used with `pk__in`.
-
-    Numbered in one pass: a subquery for every row is quick only while the database has
-    statistics to plan it by, and a table just filled has none.
-    """
-    numbered = rows.order_by().annotate(place=Window(RowNumber(), partition_by="person", order_by=order))
-    return numbered.filter(place=1).values("pk")
-
-
-def _effective(tenures):
-    """A tenure that ends on the day it starts was never served."""
-    return tenures.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=F("started_on")))
-
-
-def _started_in(quarter: Quarter):
-    """Village posts that started in the quarter, in villages reporting at its end."""
-    return _effective(Cadre.objects.village_cadres()).filter(
-        reports("village", quarter.last_day), started_on__range=(quarter.first_day, quarter.last_day)
-    )
-
-
-def _newcomers(quarter: Quarter, area: Area):
-    """One tenure for each person who came into post; moving on from post to post is not coming in."""
-    earlier = _effective(Cadre.objects.village_cadres()).filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gte=OuterRef("started_on")),
-        person=OuterRef("person"),
-        started_on__lt=OuterRef("started_on"),
-    )
-    return _deciding(_started_in(quarter).filter(~Exists(earlier)), area)
-
-
-def _double_strong(tenures, quarter: Quarter):
-    valid = DoubleStrongCertification.objects.valid_on(quarter.last_day)
-    return tenures.filter(Exists(valid.filter(person=OuterRef("person"))))
-
-
-def _certified(area: Area, day: date):
-    valid = DoubleStrongCertification.objects.valid_on(day).filter(person=OuterRef("pk"))
-    return Person.objects.within(area).filter(reports("area", day), Exists(valid))
-
-
-def _years_before(day: date, years: int) -> date:
-    """The same day some years ago. Quarters never end on 29 February, so there is one."""
-    return day.replace(year=day.year - years)
-
-
-def _by_village(rows, to_village: str = "village") -> Counts:
-    return dict(rows.order_by().values_list(to_village).annotate(people=Count("pk")))
+@single("people")
+def member_cadres(area: Area, quarter: Quarter) -> Counts:
+    """Members who are cadres anywhere, on the roll of their own village."""
+    day = quarter.last_day
+    people = Person.objects.filter(inside(area, "area"), reports("area", day), political_status__in=PARTY_MEMBERS)
+    return by_village(people.filter(pk__in=serving(day, CADRE_POSTS).values("person")), "area")

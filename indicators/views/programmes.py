@@ -13,8 +13,14 @@ from branches.registry import REGISTERS, Register
 
 from .. import charts, dashboards
 from ..models import Programme, ProgrammeDocument
+from ..registers.source import inside
 from .dashboard import by_programme
 from .question import opened, page_context
+
+PANELS = {  # programme: what its page has besides
+    "dual_learn_dual_lead": [dashboards.carriers_of],
+    "mechanisms": [dashboards.creation_of],
+}
 
 
 @require_safe
@@ -48,6 +54,7 @@ def programme_page(request, programme):
         "programmes": by_programme(page.figures),
         "trend_rows": charts.trend_rows(page),
         "charts": {"trend": charts.trend_lines(page)},
+        "panels": [panel(request.area, question.period.quarter) for panel in PANELS.get(programme.code, ())],
         "registers": register_links(request.area, programme, page.day),
         "documents": documents.select_related("area"),
     }
@@ -59,8 +66,8 @@ def register_links(area: Area, programme: Programme, day: date) -> list[tuple[Re
     links = []
     for register in REGISTERS.values():
         if register.programme == programme.code and not register.parent:
-            path = f"{register.to_area}__path"
-            here = register.model.objects.filter(**{f"{path}__gte": area.path, f"{path}__lt": area.path_end})
+            rows = register.model.objects.all()  # settings belong to no area
+            here = rows.filter(inside(area, register.to_area)) if register.to_area else rows
             number = register.rows(here, day).filter(register.in_force(day)).count()
             address = reverse("register-list", args=[register.key]) + f"?area={area.code}"
             links.append((register, number, address))

@@ -4,7 +4,9 @@
     "use strict";
 
     const base = document.documentElement.dataset.explain;
-    const figures = [...document.querySelectorAll("[data-indicator][data-area]")].filter((one) => one.dataset.indicator);
+    const figures = [...document.querySelectorAll("[data-indicator][data-area]")].filter(
+        (one) => one.dataset.indicator && !one.closest("[data-live]") // read from the registers, not from a report
+    );
     if (!base || !figures.length) {
         return;
     }

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from branches.models import Branch, Cadre, DoubleStrongCertification, Person
 
+from .. import cast
+
 LISTS = ["village-list", "cadre-list", "branch-list"]
 PHONE = {"width": 390, "height": 844}
 
@@ -21,7 +23,9 @@ def registers(areas):
         post = "party_secretary" if number == 0 else "village_committee"
         Cadre.objects.create(person=person, village=areas["一村"], post=post, started_on=date(2009, 1, 1))
         if number % 3 == 0:
-            DoubleStrongCertification.objects.create(person=person, standard="2009", certified_on=date(2010, 1, 1))
+            DoubleStrongCertification.objects.create(
+                person=person, standard=cast.build_standard(), certified_on=date(2010, 1, 1)
+            )
     for name in ("一村", "二村", "五村"):
         Branch.objects.create(name=f"{name}党支部", area=areas[name], full_members=30)
     return areas

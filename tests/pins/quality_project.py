@@ -29,22 +29,41 @@ EXPECTED = {
     "secondment_out": None,
 }
 
+# 40 + 30 + 20 + 10 + 100 = 200 people trained in five ways
+FIVE_WAYS = {
+    "tr_mode_university_persons": 40,
+    "tr_mode_visit_persons": 30,
+    "tr_mode_invited_persons": 20,
+    "tr_mode_secondment_persons": 10,
+    "tr_mode_local_persons": 100,
+}
+
 # code: the parts as typed, and the figure they make
 WORKED = {
+    "sbq_ten": ({"sbq_ten_done": 4, "sbq_ten_quota": 10}, "40"),
     "sbq_hundred": ({"sbq_hundred_done": 25, "sbq_hundred_quota": 100}, "25"),
+    "sbq_thousand": ({"sbq_thousand_done": 970, "sbq_thousand_quota": 1000}, "97"),
+    "tr_batches": ({"tr_batches_held": 37}, "37"),
+    "tr_persons": ({"tr_persons_trained": 1480}, "1480"),
+    "tr_attendances": ({"tr_seats_attended": 1900}, "1900"),
+    "tr_batches_city": ({"city_batches_held": 9}, "9"),
+    "tr_persons_city": ({"city_persons_trained": 410}, "410"),
+    "tr_attendances_city": ({"city_seats_attended": 455}, "455"),
     "tr_fill_rate": ({"tr_seats_attended": 190, "tr_seats_planned": 200}, "95"),
     "tr_complete_rate": ({"tr_seats_completed": 171, "tr_seats_attended": 190}, "90"),
+    "tr_town_batches": ({"town_batches_held": 3}, "3"),
+    "tr_town_persons": ({"town_persons_trained": 156}, "156"),
     "tr_member_32h_rate": ({"tr_member_hours_met": 45, "tr_members_due": 50}, "90"),
+    "tr_secretary_56h_rate": ({"tr_leaders_hours_met": 3, "tr_leaders": 4}, "75"),
+    "tr_town_90h_rate": ({"town_leaders_hours_met": 9, "town_leaders": 10}, "90"),
+    "tr_rural_cover": ({"tr_members_trained": 66, "rural_members": 80}, "82.5"),
+    "tr_base_count": ({"tr_bases": 7}, "7"),
     "tr_base_use": ({"tr_bases_used": 3, "tr_bases": 4}, "75"),
-    # 40 + 30 + 20 + 10 + 100 = 200 people trained in five ways
-    "tr_mode_mix_visit": (
-        {
-            "tr_mode_university_persons": 40,
-            "tr_mode_visit_persons": 30,
-            "tr_mode_invited_persons": 20,
-            "tr_mode_secondment_persons": 10,
-            "tr_mode_local_persons": 100,
-        },
-        "15",
-    ),
+    "tr_rules": ({"tr_rules_in_force": 5}, "5"),
+    "tr_mode_mix_university": (FIVE_WAYS, "20"),
+    "tr_mode_mix_visit": (FIVE_WAYS, "15"),
+    "tr_mode_mix_invited": (FIVE_WAYS, "10"),
+    "tr_mode_mix_secondment": (FIVE_WAYS, "5"),
+    "tr_mode_mix_local": (FIVE_WAYS, "50"),
+    "secondment_out": ({"secondments_started": 12}, "12"),
 }
