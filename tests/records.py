@@ -96,7 +96,7 @@ def value_for(field: Field, area: Area):
     if isinstance(field, BooleanField):
         return False
     if isinstance(field, IntegerField):
-        return 2011 if field.name == "year" or field.name.endswith("_year") else 1
+        return DAY.year if field.name == "year" or field.name.endswith("_year") else 1
     if isinstance(field, DecimalField):
         return 1
     if isinstance(field, JSONField):
