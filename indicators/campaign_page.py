@@ -13,7 +13,7 @@ from .models.campaign import ALL_SECTORS, VILLAGES
 from .models.campaign_launch import taking_part
 from .models.milestone import Standing
 from .registers.source import by_unit, reports
-from .task_lists import Focus, Line, Watch, focused
+from .tasks.lists import Focus, Line, Watch, focused
 
 MOST_TASKS = MOST_STEPS = 20
 

@@ -5,6 +5,7 @@ A new model is covered without a word here unless its rules want more than its r
 """
 
 from datetime import date, timedelta
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -24,13 +25,54 @@ from django.utils import timezone
 
 from branches.models import Area, Branch, Level, Person, User
 from branches.registry import register_of
+from indicators.models import (
+    Campaign,
+    CreationStandard,
+    PioneerCup,
+    Rubric,
+    RubricItem,
+    RubricLevel,
+    Task,
+    TaskStandard,
+)
 
-DAY = date(2010, 1, 1)
+DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
+YEARS = count(2001)  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
-    "HelpRecord": lambda area: {"helper_branch": standing(Branch, area) or build(Branch, area)},
+    "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
+    "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
+    "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
+    "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
+    "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
+    "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
+    "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
+    "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
+    "Secondment": {"due_on": date(2011, 12, 1)},
+    "TrainingPlan": lambda area: {"year": next(YEARS)},
+    "HourStandard": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
+    "TierRule": lambda area: {"in_force_from": date(next(YEARS), 1, 1)},
+    "HelpRecord": lambda area: {"helper_branch": build(Branch, area)},
+    "OrganisationStandard": lambda area: {"effective_from": date(next(YEARS), 1, 1)},
+    "TermRule": lambda area: {"years": 3, "effective_from": date(next(YEARS), 1, 1)},
+    "PioneerCup": lambda area: cup_of_a_year(2000 + PioneerCup.objects.count()),
+    "PioneerCupEntry": lambda area: {"result": "一等奖"} | entry_of_a_cup(build(PioneerCup, area)),
 }
+
+
+def rubric_of_a_year(year: int) -> dict:
+    """Two versions of one kind must not overlap."""
+    return {"code": f"rubric-{year}", "first_year": year, "last_year": year, "total": 100}
+
+
+def cup_of_a_year(year: int) -> dict:
+    """A county has one cup a year."""
+    return {"year": year, "announced_on": date(year, 2, 1)}
+
+
+def entry_of_a_cup(cup: PioneerCup) -> dict:
+    return {"cup": cup, "entered_on": cup.announced_on}
 
 
 def build(model: type[Model], area: Area, **given) -> Model:
@@ -92,11 +134,11 @@ def value_for(field: Field, area: Area):
     if isinstance(field, DateTimeField):
         return timezone.now()
     if isinstance(field, DateField):
-        return day_for(field)
+        return DAY
     if isinstance(field, BooleanField):
         return False
     if isinstance(field, IntegerField):
-        return DAY.year if field.name == "year" or field.name.endswith("_year") else 1
+        return 2011 if "year" in field.name else 1
     if isinstance(field, DecimalField):
         return 1
     if isinstance(field, JSONField):
@@ -106,16 +148,6 @@ def value_for(field: Field, area: Area):
         name = "x" if field.max_length and field.max_length < 8 else f"{field.name.replace('_', '-')}-{serial}"
         return name[: field.max_length]
     raise NotImplementedError(field)
-
-
-def day_for(field: DateField) -> date:
-    """Days in the order of the columns, weeks apart; what belongs to another record comes after it."""
-    if field.name.endswith("month"):
-        return DAY
-    days = [one for one in field.model._meta.concrete_fields if isinstance(one, DateField)]
-    register = register_of(field.model)
-    later = 200 if register and register.parent else 0
-    return DAY + timedelta(days=later + 40 * days.index(field))
 
 
 def linked(field: ForeignKey, area: Area) -> Model:
@@ -129,18 +161,16 @@ def linked(field: ForeignKey, area: Area) -> Model:
         return User.objects.filter(area=area).first() or User.objects.create_user(f"of-{area.code}", area=area)
     if model is Person:
         return person_of(area)
-    limit = field.get_limit_choices_to()
-    wanted = {name: value for name, value in limit.items() if "__" not in name} if isinstance(limit, dict) else {}
-    return standing(model, area, limit) or build(model, area, **wanted)
+    return standing(model, area) or build(model, area)
 
 
-def standing(model: type[Model], area: Area, limit=None) -> Model | None:
-    """A record of the area, or of a unit above it, that stands already and keeps to the limit."""
-    register, rows = register_of(model), model._default_manager.complex_filter(limit or {})
+def standing(model: type[Model], area: Area) -> Model | None:
+    """A record of the area, or of a unit above it, that stands already."""
+    register = register_of(model)
     if register is None or not register.to_area:
-        return rows.first()
+        return model._default_manager.first()
     line = [*area.ancestor_paths, area.path]
-    return rows.filter(**{f"{register.to_path}__in": line}).first()
+    return model._default_manager.filter(**{f"{register.to_path}__in": line}).first()
 
 
 def person_of(area: Area) -> Person:

@@ -17,7 +17,8 @@ DAY = date(2011, 5, 1)
 
 def build_registers(areas) -> dict[str, Person]:
     """一村: 单小红, secretary and certified, and 李安, clerk; 二村: 王大山, who left; 四村: 张立新,
-    first secretary in 一村. An organisation and an enterprise in 一村, a branch in 四村."""
+    first secretary in 一村, and 赵明, without a post. An organisation and an enterprise in 一村, a branch
+    in 四村."""
     people = {
         name: Person.objects.create(name=name, sex="1", area=areas[village], birth_month=birth)
         for name, village, birth in [
@@ -25,6 +26,7 @@ def build_registers(areas) -> dict[str, Person]:
             ("李安", "一村", date(1985, 3, 1)),
             ("王大山", "二村", None),
             ("张立新", "四村", date(1960, 1, 1)),
+            ("赵明", "四村", date(1970, 1, 1)),
         ]
     }
     for name, village, post, ended in [
@@ -36,8 +38,9 @@ def build_registers(areas) -> dict[str, Person]:
         Cadre.objects.create(
             person=people[name], village=areas[village], post=post, started_on=DAY, ended_on=ended
         )
+    standard = build_standard(version="2011年标准", in_force_from=date(2011, 1, 1), in_force_until=None)
     DoubleStrongCertification.objects.create(
-        person=people["单小红"], standard=build_standard(), certified_on=DAY, households_led=12
+        person=people["单小红"], standard=standard, certified_on=DAY, households_led=12
     )
     branch = Branch.objects.create(name="一村党支部", area=areas["一村"], full_members=30, founded_on=DAY)
     Branch.objects.create(name="四村党支部", area=areas["四村"])

@@ -108,6 +108,13 @@ TABLE = {
     "entry-upload": Row(PATH, (302, 200, (200, 403), 403, 403, 403), more=IN_PERIOD),
     "entry-upload-preview": Row(PATH, (302, 404, (404, 403), 403, 403, 403), more=OF_UPLOAD),
     "entry-upload-apply": Row(PATH, (302, 404, (404, 403), 403, 403, 403), method="post", more=OF_UPLOAD),
+    "task-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "task-batches": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "task-batch": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"batch": "of-nobody"}),
+    "task-arrange": Row(PLAIN, (302, 403, 200, 403, 200, 200)),
+    "task-page": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
+    "task-act": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1, "verb": "accept"}),
+    "campaign-page": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
     "todo": Row(PLAIN, (302, 200, 200, 403, 403, 403)),
     "review-queue": Row(PLAIN, (302, 403, 200, 403, 403, 403)),
     "review-township": Row(PATH, (302, 403, 200, 403, 403, 403), more=IN_PERIOD),

@@ -21,24 +21,11 @@ from .creation_cast import State, build_assessment, build_rubric, build_scores
 
 pytestmark = pytest.mark.django_db
 DAY = date(2012, 7, 5)
-MINE = [
-    "rubrics", "rubric-items", "rubric-levels", "assessments", "item-scores", "creation-improvements",
-    "mechanisms", "weak-situations", "rectifications", "supervision-visits", "satisfactions",
-    "creation-standards", "village-economy", "innovation-projects",
-]  # fmt: skip
 
 
 def read(client, user, key, **query):
     client.force_login(user)
     return client.get(reverse("register-list", args=[key], query=query))
-
-
-@pytest.mark.parametrize("key", MINE)
-@pytest.mark.parametrize("role", ["clerk", "reviewer", "leader", "administrator"])
-def test_every_list_opens_for_every_role_and_says_what_belongs_there(key, role, client, users):
-    response = read(client, users[role], key)
-    assert response.status_code == 200
-    assert REGISTERS[key].description in response.content.decode()
 
 
 def test_settings_are_seen_by_all_and_kept_at_the_top_alone(client, areas, users):
@@ -107,9 +94,10 @@ def test_after_handing_on_the_own_score_stands(client, users, score):
     assert score.own_score == 50
 
 
-def test_nobody_above_changes_the_own_score(client, users, score):
-    for role in ("reviewer", "leader", "administrator"):
+def test_a_reviewer_has_a_column_of_his_own(client, users, score):
+    for role in ("reviewer", "leader"):
         assert change(client, users[role], score, "55").status_code == 403
+    assert change(client, users["administrator"], score, "55").status_code == 302  # corrects a mistake
 
 
 # lists ----------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from branches.models import AccessRecord, OrganisationStandard, Person
-from indicators.admissions import pipeline
-from indicators.development import StepRefused, take_step
+from indicators.developing import StepRefused, take_step
+from indicators.development_stages import pipeline
 from indicators.models import DevelopmentPlan, MemberDevelopment, Stage
 
 TODAY = date(2012, 7, 5)

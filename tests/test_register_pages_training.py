@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from branches.life_lines import life_of
 from branches.models import Role
 from branches.registry import REGISTERS
 from branches.scope import Scope
@@ -192,6 +193,20 @@ def test_a_batchs_record_leads_to_its_lists_for_those_who_keep_it(client, users,
         text = client.get(address).content.decode()
         assert (enrol_at in text) is offered
         assert "王福顺" in text
+
+
+def test_courses_stand_in_the_life_of_a_person(users, areas):
+    who = person(areas["一村"], "王福顺")
+    enrol(batch(areas["甲县"], MAY, name="轮训班", hours=24), who, hours=20)
+    enrol(batch(areas["甲县"], date(2012, 6, 1), name="取消的班", state="cancelled", cancelled_reason="农忙"), who)
+    [planned] = enrol(batch(areas["甲县"], date(2012, 8, 1), name="下期", state=BatchState.PLANNED), who)
+    planned.hours_attended = None
+    planned.save()
+    told = [(entry.day, entry.words, entry.more) for entry in life_of(who, Scope(users["reviewer"]))]
+    assert told == [
+        (date(2012, 8, 1), "报名下期", "甲县主办；本市"),
+        (MAY, "参加轮训班", "甲县主办；本市；实到20/24学时；未结业"),
+    ]
 
 
 def test_settings_are_everybodys_to_read(client, users, filled):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from branches.models import AccessRecord, Area, Branch, Cadre, NewOrgUnit, Person, RegisterUpload, Village
 from branches.registry import REGISTERS
+from indicators.models import EconomicProject
 
 from .registers_cast import DAY, bring, build_registers, exported, kinds, lines, opened, sheet
 
@@ -49,7 +50,7 @@ def pick(client, upload, **picks):
 def test_an_export_has_the_filtered_rows_and_what_an_import_needs(clerk, users, areas):
     head, *rows = lines(exported(clerk, "cadres", source="grown", sort="-person"))
     names = [row[0] for row in rows]
-    assert names == ["张某", "单小红", "李安"]  # zhang, shan, li; 王大山 left
+    assert names == ["张立新", "单小红", "李安"]  # zhang, shan, li; 王大山 left
     row = dict(zip(head, rows[1], strict=True))
     assert (row["所在单位代码"], row["所在单位"], row["出生年月"]) == ("990101100201", "东镇 一村", "1970-04")
     assert (row["任职村*"], row["职务*"], row["双强"]) == ("东镇 一村", "村党组织书记", "双强")
@@ -59,11 +60,21 @@ def test_an_export_has_the_filtered_rows_and_what_an_import_needs(clerk, users, 
     assert (record.who, record.action, record.area, record.rows) == (users["clerk"], "export", areas["东镇"], 3)
 
 
-def test_a_person_of_another_area_goes_out_masked_and_without_birth_or_code(clerk):
-    head, *rows = lines(exported(clerk, "cadres"))
-    stranger = next(dict(zip(head, row, strict=True)) for row in rows if row[0] == "张某")
+def test_a_person_of_another_area_goes_out_masked_and_without_birth_or_code(clerk, people, areas):
+    EconomicProject.objects.create(
+        person=people["赵明"], village=areas["一村"], name="大棚", kind="crops", started_on=DAY, evidence="合同"
+    )
+    head, row = lines(exported(clerk, "economic-projects"))
+    stranger = dict(zip(head, row, strict=True))
+    assert stranger["姓名*"] == "赵某"
     assert (stranger["所在单位代码"], stranger["出生年月"]) == (None, None)
-    assert "张立新" not in str(rows)
+    assert "赵明" not in str(row)
+
+
+def test_a_person_with_a_post_here_goes_out_with_name_and_home(clerk, areas):
+    head, *rows = lines(exported(clerk, "cadres"))
+    guest = next(dict(zip(head, row, strict=True)) for row in rows if row[0] == "张立新")
+    assert (guest["所在单位代码"], guest["出生年月"]) == (areas["四村"].code, "1960-01")
 
 
 def test_no_cell_of_an_export_is_a_formula(as_, people, areas):
@@ -102,8 +113,13 @@ def test_a_template_offers_choices_by_defined_names(clerk):
 
 
 # there and back ----------------------------------------------------------------------
-@pytest.mark.parametrize("key", ["cadres", "certifications", "branches", "new-orgs", "villages"])
-@pytest.mark.parametrize("who", ["clerk", "administrator"])
+@pytest.mark.parametrize(
+    ("who", "key"),
+    [
+        *[("clerk", key) for key in ("cadres", "people", "branches", "new-orgs", "villages")],
+        *[("administrator", key) for key in ("cadres", "people", "certifications", "branches", "new-orgs")],
+    ],
+)
 def test_what_goes_out_comes_back_as_no_change(as_, people, key, who):
     client = as_(who)
     data = exported(client, key, state="all") if REGISTERS[key].has_end else exported(client, key)
@@ -120,7 +136,7 @@ def test_a_changed_cell_of_an_export_is_the_only_change(clerk):
     page = book.worksheets[0]
     assert page.cell(4, head["名称"]).value == "一村合作社"
     rows = lines(data)
-    rows[1][rows[0].index("从业人数*")] = 55
+    rows[1][rows[0].index("从业人数")] = 55
     rows[1] = [cell.isoformat()[:10] if hasattr(cell, "isoformat") else cell for cell in rows[1]]
     upload = bring(clerk, "new-orgs", sheet(*rows))
     assert [(row["kind"], row["changes"]) for row in upload.plan] == [("changed", [["从业人数", "40", "55"]])]
@@ -170,13 +186,13 @@ def test_lists_from_elsewhere_are_read_by_their_usual_headings(clerk, areas):
     ("row", "heading", "why"),
     [
         (["无此人", "一村", "一村", "村文书", "2012-01-01", "内育"], "姓名", "没有登记姓名"),
-        (["张立新", "四村", "一村", "村文书", "2012-01-01", "内育"], "姓名", "管辖范围"),
+        (["赵明", "五村", "一村", "村文书", "2012-01-01", "内育"], "姓名", "管辖范围"),
         (["李安", "一村", "四村", "村文书", "2012-01-01", "内育"], "任职村", "管辖范围"),
         (["李安", "一村", "一村", "皇帝", "2012-01-01", "内育"], "职务", "应从这些里面选"),
         (["李安", "一村", "一村", "村委会主任", "2012-13-01", "内育"], "任职日期", "日期"),
         (["李安", "一村", "一村", "村文书", 40909, "内育"], "任职日期", "不是日期"),
         (["李安", "一村", "一村", "村委会主任", "", "内育"], "任职日期", "必填"),
-        (["李安", "一村", "一村", "村党组织书记", "2012-01-01", "内育"], "任职村", "已有在任党组织书记"),
+        (["李安", "一村", "一村", "村党组织书记", "2012-01-01", "内育"], "职务", "已有村党组织书记"),
     ],
 )
 def test_a_faulty_row_is_named_by_line_column_and_reason_and_stops_the_file(clerk, row, heading, why):

@@ -141,7 +141,7 @@ def test_social_organisations_under_an_organisation_count_when_visited_within_ha
     first, second, third = (unit(name) for name in ("甲协会", "乙协会", "丙协会"))
     unit("企业", kind=NewOrgKind.NON_PUBLIC_ENTERPRISE)
     unit("无组织", branch=None, setup_mode="")
-    unit("空壳", operation="shell")
+    unit("空壳", operation="shell", exclusion_reason="长期无业务")
     visit(areas["东镇"], date(2011, 10, 1), unit=first)
     visit(areas["东镇"], date(2011, 9, 30), unit=second)
     visit(areas["东镇"], date(2012, 4, 1), unit=third)

@@ -152,9 +152,13 @@ def test_the_classes_of_trainees(areas, group, fits):
     assert {one.name for one in from_register} == fits
 
 
-def test_a_tier_without_rules_takes_everybody(areas):
+def test_a_tier_without_rules_takes_everybody_who_is_still_there(areas):
     course = batch(areas["测试市"], DAY, tier=Tier.TEN, trainee=TraineeClass.SECRETARY)
-    assert refusals(course, [person(areas["一村"]).pk]) == {}
+    here = person(areas["一村"])
+    gone = person(areas["一村"], left_on=DAY, left_how="transferred")
+    going = person(areas["一村"], left_on=date(2012, 5, 11), left_how="transferred")
+    assert refusals(course, [here.pk, gone.pk, going.pk]) == {gone.pk: "开班前已去世、出党或转出"}
+    assert refused(Enrolment(batch=course, person=gone))["person"] == ["此人开班前已去世、出党或转出，不能报名。"]
     course.full_clean()
 
 

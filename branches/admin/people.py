@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from ..models import Cadre, DoubleStrongCertification, Person
+from ..models import Cadre, DoubleStrongCertification, Person, PersonMatch
 from ..tags import TagsField
-from .base import PLACE, AreaFilter, PeopleAdmin, RecordForm, place
+from .base import PLACE, AreaFilter, PeopleAdmin, ReadOnlyAdmin, RecordForm, place
 
 
 class PersonForm(RecordForm):
@@ -52,7 +52,7 @@ class CertificationAdmin(PeopleAdmin):
     to_area = "person__area"
     list_display = ["person", "where", "standard", "track", "certified_on", "valid_until", "revoked_on"]
     list_filter = [AreaFilter, "standard", "track", "certified_on", ("revoked_on", admin.EmptyFieldListFilter)]
-    list_select_related = [f"person__area__{PLACE}"]
+    list_select_related = ["standard", f"person__area__{PLACE}"]
     search_fields = ["person__name", "person__pinyin", "person__initials", "person__area__name"]
     autocomplete_fields = ["person"]
     date_hierarchy = "certified_on"
@@ -60,3 +60,12 @@ class CertificationAdmin(PeopleAdmin):
     @admin.display(description="所在村", ordering="person__area__path")
     def where(self, certification):
         return place(certification.person.area)
+
+
+@admin.register(PersonMatch)
+class PersonMatchAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kept_id", "other_id", "is_same", "moved", "who", "note"]
+    list_filter = [AreaFilter, "is_same"]
+    list_select_related = ["who"]
+    search_fields = ["=kept_id", "=other_id", "note"]
+    ordering = ["-at", "-pk"]

@@ -121,7 +121,7 @@ class DoubleStrongCertification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} 双强认定"
+        return f"{self.person} {self.certified_on}双强认定"
 
 
 class CertificationReview(models.Model):

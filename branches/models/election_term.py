@@ -18,7 +18,7 @@ class ElectionTerm(models.Model):
     """One term: it begins with its general election, whatever day each village votes on."""
 
     name = models.CharField("名称", max_length=40, unique=True)
-    starts_on = models.DateField("起始日期", unique=True)
+    starts_on = models.DateField("起始日期")
     ends_on = models.DateField("截止日期", null=True, blank=True, help_text="下一届起始的日期。")
 
     history = HistoricalRecords()

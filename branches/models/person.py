@@ -205,8 +205,8 @@ class Person(models.Model):
         """A full or probationary member of the Party."""
         return self.political_status in PARTY_MEMBERS
 
-    @property
-    def tag_labels(self) -> list[str]:
+    def get_tags_display(self) -> list[str]:
+        """The tags in words, as the other choices have it."""
         return [SourceTag(tag).label for tag in self.tags]
 
     @property

@@ -1,7 +1,24 @@
 """Terms between general elections."""
 
+from django import forms
+from django.db.models import Q
+
 from ..models import ElectionTerm
 from ..registry import Register, register
+
+
+class TermForm(forms.ModelForm):
+    """A day lies in one term."""
+
+    def clean(self):
+        data = super().clean()
+        starts, ends = data.get("starts_on"), data.get("ends_on")
+        if starts:
+            others = ElectionTerm.objects.exclude(pk=self.instance.pk)
+            late = others.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts))
+            if other := (late.filter(starts_on__lt=ends) if ends else late).first():
+                self.add_error("starts_on", f"与“{other}”的起止日期重叠，请先核对那一届的截止日期。")
+        return data
 
 
 @register
@@ -22,4 +39,5 @@ class ElectionTerms(Register):
     ordering = ("-starts_on",)
     start = "starts_on"
     end = "ends_on"
-    same = ("starts_on",)
+    same = ("name",)
+    form = TermForm

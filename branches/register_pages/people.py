@@ -99,7 +99,7 @@ class People(Register):
             lambda person, day: Tag("双强", "good") if person.double_strong else False,
             ("double_strong",),
         ),
-        Column("tags", "来源标签", lambda person, day: person.tag_labels, ()),
+        Column("tags", order=()),
     )
     fields = (
         *("name", "sex", "birth_month", "nationality", "area", "political_status", "joined_on", "is_able"),

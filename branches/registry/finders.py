@@ -116,7 +116,7 @@ class PersonFinder:
 
     def __init__(self, scope: Scope):
         self.people = scope.people().select_related("area__parent")
-        self.areas = AreaFinder(scope.areas())
+        self.areas = AreaFinder(homes(scope))
         self.loaded: dict[str, list[Someone]] | None = None
         self.objects: dict[int, Person] = {}
 
@@ -175,6 +175,14 @@ class PersonFinder:
         if where:
             people = people.filter(Q(area__name__contains=where) | Q(area__parent__name__contains=where))
         return [someone.words for someone in self.known(people.order_by("pinyin", "pk")[:MOST_OFFERED])]
+
+
+def homes(scope: Scope) -> QuerySet[Area]:
+    """Where the people of a scope are on a roll: inside it, and where its guests come from."""
+    areas = scope.areas()
+    if not scope.guests:
+        return areas
+    return Area.objects.filter(Q(pk__in=areas.values("pk")) | Q(people__in=scope.guests)).distinct()
 
 
 @dataclass(frozen=True)
@@ -272,7 +280,8 @@ class Finders:
             return PersonFinder(self.scope)
         if field.related_model is not Area:
             return RecordFinder(rows, self.scope)
-        areas = self.scope.rows(rows.select_related("parent"))
+        inside = homes(self.scope) if self.register.model is Person else self.scope.areas()
+        areas = rows.select_related("parent").filter(pk__in=inside.order_by().values("pk"))
         if field.name == self.register.to_area:
             areas = areas.filter(level__in=self.register.levels)
         return AreaFinder(areas)

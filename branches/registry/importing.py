@@ -231,6 +231,9 @@ class Import:
     # storing -------------------------------------------------------------------------
     def store(self, reading: Reading, who: User) -> None:
         record, plan = reading.record, reading.plan
+        if record is not None and not reading.sent:
+            plan.kind = SAME  # untouched: whatever rules came later, nothing is asked of it
+            return
         names = [name for name in self.form.base_fields if name in reading.row.fields()]
         before = {name: worded(record, name, self.scope) for name in names} if record else {}
         form = self.form(self.data(reading), instance=record)

@@ -125,7 +125,7 @@ SHOWN = [
 
 def spoken(person: Person, name: str) -> str:
     if name == "tags":
-        return "、".join(person.tag_labels)
+        return "、".join(person.get_tags_display())
     if name == "birth_month":
         return person.birth_month.strftime("%Y-%m") if person.birth_month else ""
     display = getattr(person, f"get_{name}_display", None)

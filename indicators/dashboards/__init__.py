@@ -12,7 +12,8 @@ from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choic
 from .freshness import stamp
 from .implementation import Implementation, Late, implementation_of
 from .indicator import IndicatorPage, indicator_page, versions_of
-from .organisation_coverage import CoveragePage, coverage_page
+from .member_body import MemberBody, member_body_of
+from .organisation_coverage import BlankSpots, CoveragePage, blank_spots_of, coverage_page
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
@@ -20,6 +21,7 @@ from .village import VillagePage, village_page
 
 __all__ = [
     "Basis",
+    "BlankSpots",
     "Carriers",
     "Child",
     "Coverage",
@@ -31,6 +33,7 @@ __all__ = [
     "Implementation",
     "IndicatorPage",
     "Late",
+    "MemberBody",
     "Outstanding",
     "PeriodChoice",
     "ProgrammeCard",
@@ -39,6 +42,7 @@ __all__ = [
     "TrendLine",
     "VillagePage",
     "answers",
+    "blank_spots_of",
     "carriers_of",
     "catalogue",
     "choose",
@@ -48,6 +52,7 @@ __all__ = [
     "explanation",
     "implementation_of",
     "indicator_page",
+    "member_body_of",
     "outstanding_reports",
     "outstanding_units",
     "period_choices",

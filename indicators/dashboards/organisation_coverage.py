@@ -73,6 +73,23 @@ class CoveragePage:
         return self.below.label if self.below else ""
 
 
+@dataclass(frozen=True)
+class BlankSpots:
+    """Plain values of the programme page's panel."""
+
+    area: Area
+    day: date
+    alerts: tuple[tuple[Alert, int], ...]
+
+    template = "programmes/coverage.html"
+
+
+def blank_spots_of(area: Area, quarter: Quarter) -> BlankSpots:
+    """As of the last day of the quarter, in three queries."""
+    day = quarter.last_day
+    return BlankSpots(area, day, alerts(area, day, OrganisationStandard.objects.on(day)))
+
+
 def coverage_page(area: Area, day: date) -> CoveragePage:
     """What the page of an area shows on a day, in ten queries whatever lies below."""
     standard = OrganisationStandard.objects.on(day)

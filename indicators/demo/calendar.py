@@ -18,8 +18,9 @@ TRIAL_STANDARD, NEWER_STANDARD = "2009年试行标准", "2011年标准"
 
 
 def day_between(rng: Random, first: date, last: date) -> date:
-    """Any day from first through last."""
-    return first + timedelta(days=rng.randint(0, (last - first).days))
+    """Any day from first through last; on New Year's Day nothing happens but the next day."""
+    day = first + timedelta(days=rng.randint(0, (last - first).days))
+    return day + timedelta(days=1) if (day.month, day.day) == (1, 1) and day < last else day
 
 
 def day_in(rng: Random, quarter: Quarter) -> date:

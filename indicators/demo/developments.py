@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from heapq import heapify, heapreplace
 from random import Random
 
-from branches.models import Area, Education, Level, Person, PoliticalStatus
+from django.db.models import Q
 
-from ..models import DevelopmentPlan, MemberDevelopment, Occupation, Stratum
+from branches.models import Area, Education, Level, Occupation, Person, PoliticalStatus
+
+from ..models import DevelopmentPlan, MemberDevelopment, Stratum
 from . import names
 from .accounts import Staff
 from .allotment import VillagePlan
@@ -22,6 +24,7 @@ UNDER_WAY = 300
 IDLE_PERCENT = 2  # of the villages get nobody of those
 LAST_DAY = date(2012, 6, 28)
 OVERRUN, OVERRUN_YEAR = "411122", 2011  # one county admitted more than its plan
+SPLIT = "411121"
 LATE_PERCENT = 2  # of the probationary members whose year is over, not yet decided upon
 OLDEST_FIRST_PERCENT = 97
 MEETINGS = [(3, 1), (4, 12), (6, 25), (9, 5), (11, 20), (12, 15)]  # months and days about which branches decide
@@ -55,7 +58,8 @@ def write_developments(plans: Sequence[VillagePlan], staff: Staff) -> None:
     places = {area.code: area.pk for area in Area.objects.exclude(level=Level.PROVINCE)}
     latest = {}
     for person in known:
-        latest[person.area_id] = max(person.joined_on, latest.get(person.area_id, SINCE))
+        if person.joined_on < date(2009, 1, 1):  # nobody knew of the later ones when the others were chosen
+            latest[person.area_id] = max(person.joined_on, latest.get(person.area_id, SINCE))
     drawn = [*rural(rng, plans, places, latest), *elsewhere(rng, places), *under_way(rng, plans, places)]
     Person.objects.bulk_create([row.person for row in drawn], batch_size=BATCH)
     for row in drawn:
@@ -162,21 +166,23 @@ def history(rng: Random, person: Person, decided: date, occupation: str) -> Memb
 
 
 def write_plans() -> None:
-    """Counties kept within their ceiling, but for one; this year's is drawn from the last."""
+    """Counties kept within their ceiling, but for one; this year's is drawn from the last.
+
+    One county has split its plan over its townships.
+    """
     admissions = MemberDevelopment.objects.filter(admitted_on__gte=date(2009, 1, 1))
-    made = Counter(
-        (code[:6], day.year) for code, day in admissions.values_list("person__area__code", "admitted_on")
+    made: Counter = Counter()
+    for code, day in admissions.values_list("person__area__code", "admitted_on"):
+        made.update([(code[:6], day.year), (code[:9], day.year)])
+    areas = Area.objects.filter(Q(level=Level.COUNTY) | Q(level=Level.TOWNSHIP, code__startswith=SPLIT))
+    DevelopmentPlan.objects.bulk_create(
+        plan(area, year, made) for area in areas.order_by("code") for year in (2009, 2010, 2011, 2012)
     )
-    rows = []
-    for county in Area.objects.at(Level.COUNTY).order_by("code"):
-        key = county.code[:6]
-        for year in (2009, 2010, 2011, 2012):
-            done = made[key, year] if year < 2012 else made[key, 2011]
-            over = key == OVERRUN and year == OVERRUN_YEAR
-            ceiling = done * 94 // 100 if over else done * 103 // 100 + 1
-            rows.append(
-                DevelopmentPlan(
-                    area=county, year=year, ceiling=ceiling, document=f"示例市组〔{year}〕{int(key[-2:])}号"
-                )
-            )
-    DevelopmentPlan.objects.bulk_create(rows)
+
+
+def plan(area: Area, year: int, made: Counter) -> DevelopmentPlan:
+    key = area.code[: 6 if area.level == Level.COUNTY else 9]
+    done = made[key, min(year, 2011)]
+    over = key == OVERRUN and year == OVERRUN_YEAR
+    ceiling = done * 94 // 100 if over else done * 103 // 100 + 1
+    return DevelopmentPlan(area=area, year=year, ceiling=ceiling, document=f"{area.name}组〔{year}〕6号")

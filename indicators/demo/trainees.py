@@ -71,7 +71,8 @@ def read_trainees() -> Trainees:
             found.secretaries[code[:6]].append(post)
         if held in LEADING:
             found.leading[code[:9]].append(post)
-    others = Person.objects.filter(political_status=PoliticalStatus.MEMBER, joined_on__lt=date(2010, 1, 1))
+    members = Person.objects.filter(political_status=PoliticalStatus.MEMBER, joined_on__lt=date(2010, 1, 1))
+    others = members.filter(area__level=Level.VILLAGE, left_on__isnull=True)
     for person, code in others.order_by("pk").values_list("pk", "area__code"):
         if person not in cadres:
             found.members[code[:6]].append(person)
@@ -121,13 +122,14 @@ def official(rng: Random, township: Area) -> Person:
     )
 
 
-def read_secretaries(rng: Random, counties: Iterable[str]) -> list[int]:
-    """People who have been secretaries since before 2010, ten from each county, in a drawn order."""
+def long_serving(rng: Random, counties: Iterable[str]) -> list[int]:
+    """People who have been village cadres since before 2010, a dozen from each county, in a drawn order."""
     people = []
     for county in counties:
-        serving = Cadre.objects.secretaries().filter(
+        serving = Cadre.objects.village_cadres().filter(
             village__code__startswith=county, started_on__lt=date(2010, 1, 1), ended_on__isnull=True
         )
-        people += rng.sample(list(serving.order_by("pk").values_list("person_id", flat=True)), 10)
+        known = sorted(set(serving.values_list("person_id", flat=True)))
+        people += rng.sample(known, 12)
     rng.shuffle(people)
     return people

@@ -12,7 +12,7 @@ from .accounts import Staff
 from .allotment import VillagePlan
 from .rows import OPEN, QUARTERS, SEED
 from .sizes import COUNTY_KEYS
-from .trainees import read_secretaries
+from .trainees import long_serving
 
 BATCH = 1000
 BY_NOW = {1: 0.20, 2: 0.47, 3: 0.72, 4: 1.0}  # of the year's hours, by quarter
@@ -62,8 +62,8 @@ def day_of_count(rng: Random, quarter: Quarter) -> date:
 
 
 def stays(rng: Random) -> list[Secondment]:
-    """Secretaries and other cadres sent to the coast for three to six months, every half-year."""
-    people = read_secretaries(rng, COUNTY_KEYS)
+    """Village cadres sent to the coast for three to six months, every half-year."""
+    people = long_serving(rng, COUNTY_KEYS)
     rows = []
     for half, (year, month) in enumerate([(2010, 3), (2010, 9), (2011, 3), (2011, 9), (2012, 3)]):
         for number in range(STAYS_A_HALF_YEAR):

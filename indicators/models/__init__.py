@@ -15,7 +15,7 @@ from .document import ProgrammeDocument
 from .economic_project import EconomicProject, ProjectKind
 from .economy import VillageEconomyYear
 from .element import Element, Frequency, Nature
-from .enrolment import Enrolment, Grade, completes, is_restricted, refusals
+from .enrolment import Enrolment, Grade, cannot, completes, is_restricted, refusals
 from .enterprise_post import EnterprisePost, EnterprisePostKind
 from .floating_member import ContactWay, Contribution, FloatingContact, FloatingMember
 from .help_record import RESULT_OF, HelpKind, HelpRecord, HelpResult
@@ -28,12 +28,11 @@ from .liaison import Liaison, LiaisonVisit
 from .mechanism import Aspect, CreationImprovement, Mechanism, MechanismKind, Requirement
 from .member_association import AssociationKind, MemberAssociation
 from .member_development import (
-    COLLEGE_AND_ABOVE,
+    COLLEGE,
     FRONTLINE,
     WOMEN,
     YOUNG,
     MemberDevelopment,
-    Occupation,
     Stage,
     Stratum,
 )
@@ -80,7 +79,7 @@ from .upload import Upload
 
 __all__ = [
     "CITY_SECTORS",
-    "COLLEGE_AND_ABOVE",
+    "COLLEGE",
     "FINAL",
     "FRONTLINE",
     "GOOD_OR_BETTER",
@@ -159,7 +158,6 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
-    "Occupation",
     "Period",
     "PersonSkill",
     "PioneerCup",
@@ -218,6 +216,7 @@ __all__ = [
     "VillageEconomyYear",
     "WeakSituation",
     "at_start",
+    "cannot",
     "completes",
     "converted",
     "delivered",

@@ -14,6 +14,8 @@ from .training_settings import TierRule
 
 LEAVE_LIMIT = 7  # who misses more than a seventh of the hours has not completed (national rule)
 
+GONE = "开班前已去世、出党或转出"
+
 
 def completes(hours: int, attended: int | None) -> bool:
     """Whether so many hours of a batch make a completion. What was missed without leave counts as leave."""
@@ -129,22 +131,29 @@ class Enrolment(models.Model):
         if not self.batch.area.contains(self.person.area):
             return f"此人不属于{self.batch.area}，请由其上级组织的班次报名。"
         why = refusals(self.batch, [self.person_id]).get(self.person_id)
-        return f"此人{why}，不能计入“{self.batch.get_tier_display()}”。" if why else ""
+        return f"此人{why}，{cannot(self.batch, why)}。" if why else ""
 
 
 def refusals(batch: TrainingBatch, person_ids: list[int]) -> dict[int, str]:
-    """{person id: why} of those who do not belong to the class that the tier of the batch is for.
-
-    In two queries.
+    """{person id: why} of those who had gone before the batch began, and of those who do not belong to
+    the class that its tier is for. In three queries.
     """
-    if not is_restricted(batch):
-        return {}
-    group = TraineeClass(batch.trainee)
     people = Person.objects.filter(pk__in=person_ids)
-    fit = set(people.filter(group.holds_on(batch.starts_on)).values_list("pk", flat=True))
-    return {pk: group.refusal for pk in person_ids if pk not in fit}
+    here = people.present_on(batch.starts_on)
+    present = set(here.values_list("pk", flat=True))
+    found = {pk: GONE for pk in person_ids if pk not in present}
+    if is_restricted(batch):
+        group = TraineeClass(batch.trainee)
+        fit = set(here.filter(group.holds_on(batch.starts_on)).values_list("pk", flat=True))
+        found |= {pk: group.refusal for pk in present if pk not in fit}
+    return found
 
 
 def is_restricted(batch: TrainingBatch) -> bool:
     """Whether the tier has rules on the first day of the batch; without any it takes everybody."""
     return TierRule.objects.valid_on(batch.starts_on).filter(tier=batch.tier).exists()
+
+
+def cannot(batch: TrainingBatch, why: str) -> str:
+    """What follows from a refusal: out of the tier, or out of the batch altogether."""
+    return "不能报名" if why == GONE else f"不能计入“{batch.get_tier_display()}”"

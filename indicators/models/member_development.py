@@ -6,11 +6,10 @@ from django.db import models, transaction
 from django.db.models.functions import ExtractMonth, ExtractYear
 from simple_history.models import HistoricalRecords
 
-from branches.models import Branch, Education, Person, PoliticalStatus, Sex
+from branches.models import COLLEGE_AND_ABOVE, Branch, Occupation, Person, PoliticalStatus, Sex
 
 YOUNG_UNTIL = 35  # years of age: the band of the statistics, "35岁及以下"
 SETTLING = ("admitted_on", "full_on", "ended_on")  # what decides about the person's status
-COLLEGE = [Education.GRADUATE, Education.BACHELOR, Education.COLLEGE]
 
 
 class Stage(models.TextChoices):
@@ -23,19 +22,6 @@ class Stage(models.TextChoices):
     @property
     def date_field(self) -> str:
         return f"{self.value}_on"
-
-
-class Occupation(models.TextChoices):
-    """The classes of the yearly statistics of members."""
-
-    WORKER = "worker", "工人"
-    FARMER = "farmer", "农牧渔民"
-    SPECIALIST = "specialist", "企事业单位、社会组织专业技术人员"
-    MANAGER = "manager", "企事业单位、社会组织管理人员"
-    OFFICIAL = "official", "党政机关工作人员"
-    STUDENT = "student", "学生"
-    RETIRED = "retired", "离退休人员"
-    OTHER = "other", "其他职业人员"
 
 
 class Stratum(models.TextChoices):
@@ -68,7 +54,7 @@ class DevelopmentQuerySet(models.QuerySet):
 
 YOUNG = models.Q(age_in_months__lt=(YOUNG_UNTIL + 1) * 12)
 WOMEN = models.Q(person__sex=Sex.FEMALE)
-COLLEGE_AND_ABOVE = models.Q(person__education__in=COLLEGE)
+COLLEGE = models.Q(person__education__in=COLLEGE_AND_ABOVE)
 
 
 class MemberDevelopment(models.Model):
@@ -165,6 +151,11 @@ class MemberDevelopment(models.Model):
     def stage(self) -> Stage:
         """How far it has come."""
         return next(stage for stage in reversed(Stage) if getattr(self, stage.date_field))
+
+    def stage_on(self, day: date) -> Stage | None:
+        """How far it had come by a day; None when it had not begun."""
+        reached = (stage for stage in reversed(Stage) if (getattr(self, stage.date_field) or date.max) <= day)
+        return next(reached, None)
 
     @property
     def reached_on(self) -> date:

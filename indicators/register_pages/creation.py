@@ -134,6 +134,7 @@ class Assessments(Register):
     )
     filters = ("year", Choice("kind", "类别", RubricKind.choices, by_kind), "state")
     ordering = ("-year", "area__path")
+    same = ("rubric", "area", "branch", "year")
     start = "started_on"
     related = ("rubric", "level", "branch", "area")
 
@@ -191,14 +192,15 @@ class ItemScores(Register):
     )
     search = ("item__name",)
     ordering = ("assessment__area__path", "-assessment__year", "item__number")
+    same = ("assessment", "item")
     form = OwnScoreForm
     related = ("item", "assessment__rubric", "assessment__area", "assessment__branch")
 
     def may_keep(self, scope, area):
-        """Whoever enters the subject's reports, and nobody above."""
-        if scope.user.role not in (Role.CLERK, Role.REVIEWER):
-            return False
-        return area is None or scope.may_enter(area)
+        """Whoever enters the subject's reports; an administrator corrects. A reviewer has a column of his own."""
+        if scope.user.role == Role.REVIEWER:
+            return area is None or scope.may_enter(area)
+        return super().may_keep(scope, area)
 
     def links(self, scope, record=None):
         return [("打开评分表", reverse("assessment-sheet", args=[record.assessment_id]))] if record else []

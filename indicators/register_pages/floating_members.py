@@ -4,7 +4,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.forms import ModelForm
 
 from branches.dates import refuse_future
-from branches.models import Level, PoliticalStatus
+from branches.models import PARTY_MEMBERS, Level
 from branches.registry import Choice, Column, Register, Tag, register
 
 from ..models import FloatingContact, FloatingMember
@@ -21,7 +21,7 @@ class FloatingForm(ModelForm):
         data = super().clean()
         refuse_future(self, "left_on", "returned_on", "joined_org_on", "contributed_on")
         person = data.get("person")
-        if person and person.political_status not in (PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY):
+        if person and person.political_status not in PARTY_MEMBERS:
             self.add_error("person", "只登记党员，请核对人员台账里的政治面貌。")
         return data
 

@@ -8,8 +8,8 @@ from branches.dates import refuse_future
 from branches.models import Level, Role
 from branches.registry import Choice, Column, Register, Tag, register
 
-from ..admissions import at_stage
-from ..development import too_early
+from ..developing import too_early
+from ..development_stages import at_stage
 from ..models import DevelopmentPlan, MemberDevelopment, Stage
 
 GROUP, PROGRAMME = "党员队伍", "member_body"
@@ -51,12 +51,13 @@ class DevelopmentForm(ModelForm):
 def stage_of(development: MemberDevelopment, day):
     if development.ended_on and development.ended_on <= day:
         return Tag(f"已终止（{development.ended_reason}）", "bad")
-    return development.stage.label
+    stage = development.stage_on(day)
+    return stage and stage.label
 
 
 def by_stage(rows, value, day):
-    """Those whose last stage on record is the one asked for."""
-    return rows.filter(at_stage(Stage(value)))
+    """Those whose last stage reached by the day is the one asked for."""
+    return rows.filter(at_stage(Stage(value), day))
 
 
 @register

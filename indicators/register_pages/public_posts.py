@@ -4,8 +4,8 @@ from django.db.models import OuterRef, Subquery
 from django.forms import ModelForm
 
 from branches.dates import refuse_future
-from branches.models import PoliticalStatus
-from branches.registry import Column, Register, Tag, register
+from branches.models import PARTY_MEMBERS
+from branches.registry import Choice, Column, Register, Tag, register
 
 from ..models import PostAssignment, PostReview, PublicPost, Rating
 
@@ -41,11 +41,19 @@ class AssignmentForm(ModelForm):
         data = super().clean()
         refuse_future(self, "claimed_on", "assigned_on", "ended_on")
         person, post, day = data.get("person"), data.get("post"), data.get("assigned_on")
-        if person and person.political_status not in (PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY):
+        if person and person.political_status not in PARTY_MEMBERS:
             self.add_error("person", "只有党员能认领岗位，请核对人员台账里的政治面貌。")
         if post and day and (day < post.published_on or (post.withdrawn_on and day >= post.withdrawn_on)):
             self.add_error("post", f"岗位目录在{day.isoformat()}没有“{post}”这个岗位。")
         return data
+
+
+WEAK = [Rating.FAIR, Rating.POOR]
+RATINGS = [("weak", "一般或较差"), *Rating.choices]
+
+
+def by_rating(rows, value, day):
+    return rows.filter(last_rating__in=WEAK if value == "weak" else [value])
 
 
 def last_rating(assignment: PostAssignment, day):
@@ -76,7 +84,7 @@ class PostAssignments(Register):
         Column("last_rating", "最近评议", last_rating, ("last_rating",)),
     )
     fields = ("person", "village", "post", "claimed_on", "assigned_on", "ended_on", "evidence")
-    filters = ("post", "post__group", "assigned_on")
+    filters = ("post", "post__group", "assigned_on", Choice("rating", "最近评议", RATINGS, by_rating))
     ordering = ("village__path", "person__pinyin")
     start, end = "assigned_on", "ended_on"
     same = ("person", "village", "post", "assigned_on")

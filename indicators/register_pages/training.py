@@ -1,9 +1,12 @@
 """Batches, their trainees, and the bases where they are held."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 
-from branches.models import Level, Role
+from branches.life_lines import Entry, joined, life_line
+from branches.models import Level, Person, Role
 from branches.registry import Choice, Column, Register, Tag, register
 
 from ..models import BatchState, Enrolment, TrainingBase, TrainingBatch
@@ -139,6 +142,21 @@ class Enrolments(Register):
     filters = ("grade", "skill_used", "followed_up_on")
     ordering = ("person__area__path",)
     same = ("batch", "person")
+
+
+@life_line(Enrolment)
+def courses(person: Person) -> Iterable[Entry]:
+    """A course stands at its first day, once it was held; a planned one is told as such."""
+    for row in person.enrolments.select_related("batch__area"):
+        course = row.batch
+        if course.state == BatchState.CANCELLED:
+            continue
+        held = course.state == BatchState.FINISHED
+        hours = f"实到{row.hours_attended}/{course.hours}学时" if row.hours_attended is not None else ""
+        more = joined(
+            f"{course.area}主办", course.place_words, hours, row.outcome if held else "", row.get_grade_display()
+        )
+        yield Entry(course.starts_on, "培训", f"{'参加' if held else '报名'}{course.name}", more)
 
 
 @register

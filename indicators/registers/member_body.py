@@ -6,13 +6,23 @@ the yearly ceiling is set and there organs, schools and enterprises are added to
 
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Substr
 
-from branches.models import CADRE_POSTS, Area, Cadre, Level, OrganisationStandard, Person, PoliticalStatus, Village
+from branches.models import (
+    CADRE_POSTS,
+    PARTY_MEMBERS,
+    Area,
+    Cadre,
+    Level,
+    OrganisationStandard,
+    Person,
+    Village,
+    present,
+)
 
 from ..models import (
-    COLLEGE_AND_ABOVE,
+    COLLEGE,
     FRONTLINE,
     GOOD_OR_BETTER,
     WOMEN,
@@ -27,12 +37,11 @@ from ..models import (
 from ..quarters import Quarter
 from .source import Counts, by_unit, register, reports
 
-PARTY_MEMBERS = [PoliticalStatus.MEMBER, PoliticalStatus.PROBATIONARY]
 ADMITTED = {
     "dev_admitted": Q(),
     "dev_young": YOUNG,
     "dev_women": WOMEN,
-    "dev_college": COLLEGE_AND_ABOVE,
+    "dev_college": COLLEGE,
     "dev_frontline": Q(occupation__in=FRONTLINE),
     "dev_strata": ~Q(stratum=""),
 }
@@ -99,8 +108,10 @@ def post_assigned(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Members without office who hold a public post."""
     day = quarter.last_day
     held = PostAssignment.objects.holding_on(day).filter(person=OuterRef("pk"))
-    people = _members(area, day).filter(Exists(held), ~Exists(_offices(day)))
-    return _by_roll(people, area, "post_assigned")
+    office = Cadre.objects.serving_on(day).filter(person=OuterRef("pk"), post__in=CADRE_POSTS)
+    members = Person.objects.present_on(day).filter(reports("area", day), political_status__in=PARTY_MEMBERS)
+    people = members.filter(Exists(held), ~Exists(office))
+    return by_unit(people, "area", area, Level.VILLAGE, post_assigned=Count("pk"))
 
 
 @register("post_reviewed", "post_rated_good", kept_in="post-reviews")
@@ -129,7 +140,7 @@ def floating(area: Area, quarter: Quarter) -> dict[str, Counts]:
     contacts = FloatingContact.objects.filter(
         floating=OuterRef("pk"), contacted_on__range=(quarter.first_day, day)
     )
-    rows = FloatingMember.objects.away_on(day).filter(reports("person__area", day))
+    rows = FloatingMember.objects.away_on(day).filter(reports("person__area", day), present(day, "person"))
     people = {"expression": "person", "distinct": True}
     return by_unit(
         rows.annotate(contacted=Exists(contacts)),
@@ -141,18 +152,3 @@ def floating(area: Area, quarter: Quarter) -> dict[str, Counts]:
         float_in_org=Count(**people, filter=Q(joined_org_on__lte=day)),
         float_role=Count(**people, filter=Q(contributed_on__lte=day)),
     )
-
-
-# how the questions are asked --------------------------------------------------------
-def _members(area: Area, day: date) -> QuerySet[Person]:
-    """Party members on the rolls of reporting villages."""
-    return Person.objects.within(area).filter(reports("area", day), political_status__in=PARTY_MEMBERS)
-
-
-def _offices(day: date) -> QuerySet[Cadre]:
-    """Posts of the two committees that a person holds, wherever that is."""
-    return Cadre.objects.serving_on(day).filter(person=OuterRef("pk"), post__in=CADRE_POSTS)
-
-
-def _by_roll(people: QuerySet[Person], area: Area, code: str) -> dict[str, Counts]:
-    return by_unit(people, "area", area, Level.VILLAGE, **{code: Count("pk")})

@@ -35,13 +35,13 @@ def deciding(tenures, area: Area):
     return Cadre.objects.filter(pk__in=first_of_each(of_people_here, [RANK, "started_on", "pk"])).within(area)
 
 
-def first_of_each(rows, order: list):
-    """The keys of each person's first row, to be used with `pk__in`.
+def first_of_each(rows, order: list, whose: str | list = "person"):
+    """The keys of each one's first row, to be used with `pk__in`: of each person, or of what `whose` names.
 
     Numbered in one pass: a subquery for every row is quick only while the database has
     statistics to plan it by, and a table just filled has none.
     """
-    numbered = rows.order_by().annotate(place=Window(RowNumber(), partition_by="person", order_by=order))
+    numbered = rows.order_by().annotate(place=Window(RowNumber(), partition_by=whose, order_by=order))
     return numbered.filter(place=1).values("pk")
 
 

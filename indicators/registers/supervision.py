@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Count, F, Q, Sum
 
-from branches.models import Area, Branch, Level, NewOrgKind, NewOrgUnit, Operation
+from branches.models import Area, Level, NewOrgKind, NewOrgUnit, organised_on
 
 from ..assessing.subjects import beyond_villages
 from ..models import CreationStandards, Rectification, Satisfaction, SupervisionVisit
@@ -79,11 +79,7 @@ def supervised_orgs(area: Area, quarter: Quarter) -> dict[str, Counts]:
 def social_organisations(area: Area, quarter: Quarter) -> dict[str, Counts]:
     """Operating social organisations under a standing organisation, and those visited within half a year."""
     day = quarter.last_day
-    organised = NewOrgUnit.objects.filter(
-        kind=NewOrgKind.SOCIAL_ORG,
-        operation=Operation.OPERATING,
-        branch__in=Branch.objects.standing_on(day),
-    )
+    organised = NewOrgUnit.objects.operating_on(day).filter(organised_on(day), kind=NewOrgKind.SOCIAL_ORG)
     half_year = SupervisionVisit.objects.between(quarter.previous.previous.last_day, day)
     visited = Q(pk__in=half_year.filter(unit__isnull=False).order_by().values("unit"))
     visited |= Q(branch__in=half_year.filter(branch__isnull=False).order_by().values("branch"))

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Window
-from django.db.models.functions import ExtractQuarter, RowNumber
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import ExtractQuarter
 
 from branches.models import Area, Level
 
@@ -29,6 +29,7 @@ from ..models import (
 )
 from ..models.enrolment import COMPLETED
 from ..quarters import Quarter
+from .posts import first_of_each
 from .source import Counts, by_unit, inside
 
 Kind = dict[str, object]  # lookups that choose batches
@@ -86,7 +87,7 @@ def tiers_by_quarter(area: Area, span: Span) -> dict[str, dict[int, int]]:
     year = (
         Enrolment.objects.within(area).ended_between(*span.year_so_far).completed().filter(batch__tier__in=TIERS)
     )
-    firsts = first_of_each(year, ["person", "batch__tier"], "batch__ends_on", "pk")
+    firsts = first_of_each(year, ["batch__ends_on", "pk"], ["person", "batch__tier"])
     rows = Enrolment.objects.filter(pk__in=firsts).order_by().annotate(_quarter=ExtractQuarter("batch__ends_on"))
     found: dict[str, dict[int, int]] = {tier.value: {} for tier in TIERS}
     for tier, quarter, people in rows.values_list("batch__tier", "_quarter").annotate(people=Count("pk")):
@@ -124,9 +125,7 @@ def first_attendances(area: Area, span: Span, kind: Kind) -> QuerySet[Enrolment]
     here = attended.filter(inside(area, "batch__area"), batch__ends_on__gte=span.first)
     return Enrolment.objects.filter(
         inside(area, "batch__area"),
-        pk__in=first_of_each(
-            attended.filter(person__in=here.values("person")), "person", "batch__ends_on", "batch"
-        ),
+        pk__in=first_of_each(attended.filter(person__in=here.values("person")), ["batch__ends_on", "batch"]),
         batch__ends_on__gte=span.first,
     )
 
@@ -138,12 +137,6 @@ def new_people(area: Area, span: Span, level: Level, kind: Kind) -> Counts:
 
 def of_batch(kind: Kind) -> Kind:
     return {f"batch__{lookup}": value for lookup, value in kind.items()}
-
-
-def first_of_each(rows: QuerySet, whose: str | list[str], *order) -> QuerySet:
-    """The keys of each one's first row, to be used with `pk__in`."""
-    numbered = rows.order_by().annotate(_place=Window(RowNumber(), partition_by=whose, order_by=order))
-    return numbered.filter(_place=1).values("pk")
 
 
 # ways of training ------------------------------------------------------------------
@@ -221,7 +214,7 @@ def reaching(line: HourStandard, span: Span) -> QuerySet:
 def latest_reviews(area: Area, first: date, last: date) -> QuerySet[HoursReview]:
     """The newest review of each village of the area from a day through another."""
     rows = HoursReview.objects.within(area).filter(as_of__range=(first, last))
-    return HoursReview.objects.filter(pk__in=first_of_each(rows, "area", F("as_of").desc()))
+    return HoursReview.objects.filter(pk__in=first_of_each(rows, [F("as_of").desc()], "area"))
 
 
 def growth(rows: QuerySet[HoursReview], span: Span) -> dict[str, Counts]:

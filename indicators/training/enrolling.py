@@ -11,7 +11,7 @@ from branches.registry.finders import AreaFinder, PersonFinder
 from branches.registry.matching import Grade, Match, Someone, doubtful, month_of, squeezed, stem
 from branches.scope import Scope
 
-from ..models import BatchState, Enrolment, TraineeClass, TrainingBatch, is_restricted, refusals
+from ..models import BatchState, Enrolment, TraineeClass, TrainingBatch, cannot, is_restricted, refusals
 from .attendance import refusal as hours_refusal
 from .decisions import NEW, SKIP, Candidate, Review, Row
 from .name_list import Line, read_list
@@ -74,9 +74,7 @@ class Enroller:
         if someone.pk in self.enrolled:
             return Row(line, "enrolled", [found], note="此人已在名单上。")
         if found.refused:
-            return Row(
-                line, "refused", [found], note=f"{found.refused}，不能计入“{self.batch.get_tier_display()}”。"
-            )
+            return Row(line, "refused", [found], note=f"{found.refused}，{cannot(self.batch, found.refused)}。")
         if line.birth and line.birth == someone.birth:
             return Row(line, "sure", [found])
         if not line.where:

@@ -15,9 +15,9 @@ from branches.registry.saving import new_token
 
 from .. import tasks
 from ..models import RESPONSIBLE, Campaign
-from ..task_forms import ArrangeForm
-from ..task_lists import arranging_area
-from ..task_shares import read_pasted
+from ..tasks.forms import ArrangeForm
+from ..tasks.lists import arranging_area
+from ..tasks.shares import read_pasted
 
 MOST_UNITS = 600  # more rows than a page can hold; a city arranges for its counties and townships
 

@@ -10,7 +10,7 @@ from branches.gate import gated
 from branches.registry import REGISTERS
 
 from ..campaign_page import campaign_page as page_of
-from ..task_lists import arranging_area, sides
+from ..tasks.lists import arranging_area, sides
 
 ADDED = ("campaign-measures", "campaign-results", "campaign-launches", "milestones")
 

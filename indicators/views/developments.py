@@ -17,8 +17,8 @@ from branches.models import Area
 from branches.registry import REGISTERS
 from branches.registry.naming import name_of
 
-from .. import admissions
-from ..development import StepRefused, ceilings, earliest, take_step
+from .. import development_stages
+from ..developing import TIMED, StepRefused, ceilings, earliest, take_step
 from ..models import MemberDevelopment, Stage
 
 NAMES_A_PAGE = 30
@@ -31,8 +31,10 @@ KEY = "member-developments"
 def development_pipeline(request):
     """Counts at each stage, the plan, the units below, and by name who may take the next step."""
     day = today()
-    page = admissions.pipeline(request.area, day)
-    sheet = Paginator(admissions.due_rows(request.area, day), NAMES_A_PAGE).get_page(request.GET.get("page"))
+    page = development_stages.pipeline(request.area, day)
+    sheet = Paginator(development_stages.due_rows(request.area, day), NAMES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     register = REGISTERS[KEY]
     if sheet.object_list:
         record_view(request.user, f"发展党员待办名单第{sheet.number}页", request.area, len(sheet.object_list))
@@ -90,7 +92,7 @@ def development_step(request, pk):
     if stage is None:
         messages.info(request, "此人已经转正，或记录已经终止，没有下一步。")
         return redirect("register-record", KEY, pk)
-    plans = ceilings(area, today().year) if stage is Stage.ADMITTED else []
+    plans = ceilings(area, today()) if stage is Stage.ADMITTED else []
     form = StepForm(
         request.POST or None, initial={"day": today()}, exceeded=[one for one in plans if one.left < 1]
     )
@@ -107,7 +109,7 @@ def development_step(request, pk):
         "development": development,
         "stage": stage,
         "steps": [(one, getattr(development, one.date_field)) for one in Stage],
-        "earliest": earliest(development, stage),
+        "earliest": earliest(development, stage) if stage in TIMED else None,
         "plans": plans,
         "form": form,
     }

@@ -20,6 +20,8 @@ from .question import opened, page_context
 PANELS = {  # programme: what its page has besides
     "dual_learn_dual_lead": [dashboards.carriers_of],
     "mechanisms": [dashboards.creation_of],
+    "member_body": [dashboards.member_body_of],
+    "organisation_coverage": [dashboards.blank_spots_of],
 }
 
 

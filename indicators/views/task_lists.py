@@ -17,8 +17,8 @@ from branches.models import Role
 
 from .. import tasks
 from ..models import Campaign, Programme, Task, TaskVerb
-from ..task_batches import batches, batches_of
-from ..task_lists import Focus, Line, Side, Watch, arranging_area, counted, focused, sides, tasks_of
+from ..tasks.batches import batches, batches_of
+from ..tasks.lists import Focus, Line, Side, Watch, arranging_area, counted, focused, sides, tasks_of
 
 LINES_A_PAGE, BATCHES_A_PAGE = 50, 30
 

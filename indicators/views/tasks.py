@@ -15,9 +15,9 @@ from branches.registry.saving import new_token
 
 from .. import tasks
 from ..models import Task, TaskVerb
-from ..task_forms import AcceptForm, AdjustForm, DoneForm, ProgressForm, WhyForm
-from ..task_lists import Focus, Line, Side, Watch, focused, tasks_of
-from ..task_page import last_return, progress_of, timeline
+from ..tasks.forms import AcceptForm, AdjustForm, DoneForm, ProgressForm, WhyForm
+from ..tasks.lists import Focus, Line, Side, Watch, focused, tasks_of
+from ..tasks.page import last_return, progress_of, timeline
 
 FORMS = {
     TaskVerb.PROGRESS: ProgressForm,

@@ -8,7 +8,7 @@ from branches.clock import today
 from branches.gate import gated
 from branches.models import Role
 
-from ..task_lists import duties
+from ..tasks.lists import duties
 from ..todo import clerk_tasks, reviewer_tasks
 
 

@@ -20,7 +20,8 @@ from .. import training_charts
 from ..dashboards.training_batch import batch_summary, faults
 from ..dashboards.training_page import FIRST_YEAR, training_page
 from ..models import TIERS, BatchState, Enrolment, Tier, TrainingBatch
-from ..registers.training_counts import Span, first_of_each
+from ..registers.posts import first_of_each
+from ..registers.training_counts import Span
 
 ROWS_A_PAGE = 50
 
@@ -154,7 +155,7 @@ def training_trainees(request):
         .filter(batch__tier=tier)
     )
     rows = (
-        Enrolment.objects.filter(pk__in=first_of_each(done, "person", "batch__ends_on", "pk"))
+        Enrolment.objects.filter(pk__in=first_of_each(done, ["batch__ends_on", "pk"]))
         .select_related("person__area__parent__parent", "batch__area")
         .order_by("person__area__path", "batch__ends_on", "pk")
     )

@@ -8,8 +8,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextChoices
 from branches.models import Area, Level, Role
 from branches.scope import Scope
 
-from .models import OPEN_STATES, RESPONSIBLE, Task, TaskEvent, TaskStandard, TaskState, TaskVerb
-from .models.task import is_open, is_overdue, is_stalled
+from ..models import OPEN_STATES, RESPONSIBLE, Task, TaskEvent, TaskStandard, TaskState, TaskVerb
+from ..models.task import is_open, is_overdue, is_stalled
 
 SOON_DAYS = 7
 TONES = {TaskState.REPORTED: "near", TaskState.ACCEPTED: "good"}

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from branches.clock import today
 from branches.dates import months_after
 from branches.models import Area, OrganisationStandard, User
 
 from .models import DevelopmentPlan, MemberDevelopment, Stage
+
+TIMED = {Stage.CANDIDATE: "积极分子培养", Stage.FULL: "预备期"}  # stages that the standard keeps waiting for
 
 
 class StepRefused(Exception):
@@ -35,7 +36,7 @@ def earliest(development: MemberDevelopment, stage: Stage) -> date | None:
 def too_early(development: MemberDevelopment) -> dict[str, str]:
     """{date field: message} of the stages that came sooner than their standard allows."""
     wrong = {}
-    for stage, what in ((Stage.CANDIDATE, "积极分子培养"), (Stage.FULL, "预备期")):
+    for stage, what in TIMED.items():
         day, first = getattr(development, stage.date_field), earliest(development, stage)
         if day and first and day < first:
             wrong[stage.date_field] = f"{what}时间不够，最早可在{first.isoformat()}办理。"
@@ -85,19 +86,15 @@ class Ceiling:
         return f"{self.area}{self.year}年计划{self.plan}名，已发展{self.admitted}名，{rest}"
 
 
-def ceilings(area: Area, year: int) -> list[Ceiling]:
-    """The plans that bind an area in a year, its own and those above, the widest first."""
-    plans = DevelopmentPlan.objects.filter(area__path__in=[*area.ancestor_paths, area.path], year=year)
+def ceilings(area: Area, day: date) -> list[Ceiling]:
+    """The plans that bind an area in the year of a day, its own and those above, the widest first."""
+    plans = DevelopmentPlan.objects.filter(area__path__in=[*area.ancestor_paths, area.path], year=day.year)
     return [
-        Ceiling(plan.area, year, plan.ceiling, admitted_in(plan.area, year))
+        Ceiling(plan.area, day.year, plan.ceiling, admitted_by(plan.area, day))
         for plan in plans.select_related("area").order_by("area__path")
     ]
 
 
-def admitted_in(area: Area, year: int) -> int:
-    return MemberDevelopment.objects.within(area).filter(admitted_on__year=year).count()
-
-
-def under_way() -> Q:
-    """Neither ended nor completed."""
-    return Q(ended_on__isnull=True, full_on__isnull=True)
+def admitted_by(area: Area, day: date) -> int:
+    """How many were admitted from the year's first day through the day."""
+    return MemberDevelopment.objects.within(area).admitted_between(date(day.year, 1, 1), day).count()

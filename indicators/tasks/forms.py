@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from branches.clock import today
 from branches.models import Area
 
-from .models import Aim, Campaign, EntryKind, Programme, Task
+from ..models import Aim, Campaign, EntryKind, Programme, Task
 
 MOST_WORDS = 200
 LARGEST = 10**9

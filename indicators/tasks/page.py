@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from .models import EntryKind, Task, TaskEntry, TaskEvent, TaskState, TaskVerb
+from ..models import EntryKind, Task, TaskEntry, TaskEvent, TaskState, TaskVerb
 
 TONES = {
     TaskVerb.RETURN: "bad",

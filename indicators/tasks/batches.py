@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 
-from .models import Task, TaskEntry, TaskState
-from .task_lists import Focus, Watch, conditions
+from ..models import Task, TaskEntry, TaskState
+from .lists import Focus, Watch, conditions
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from branches.clock import today
 from branches.models import Area, User
 from branches.scope import Scope
 
-from .admission import WorkflowError
-from .models import RESPONSIBLE, EntryKind, Task, TaskEntry, TaskEvent, TaskState, TaskVerb
+from ..admission import WorkflowError
+from ..models import RESPONSIBLE, EntryKind, Task, TaskEntry, TaskEvent, TaskState, TaskVerb
 
 # verb: {state before: state after}
 TRANSITIONS: dict[str, dict[str, str]] = {

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from branches.dates import months_after
 from branches.models import Area, Level, OrganisationStandard
 
-from .development import Ceiling, ceilings, under_way
+from .developing import Ceiling, ceilings
 from .models import DevelopmentPlan, MemberDevelopment, Stage
 from .registers.source import by_unit
 from .wording import percent
@@ -68,16 +68,28 @@ def pipeline(area: Area, day: date) -> Pipeline:
         area=area,
         day=day,
         stages=stage_counts(area, day),
-        plans=tuple(ceilings(area, day.year)),
+        plans=tuple(ceilings(area, day)),
         below=below,
         units=tuple(units_below(area, day, below)) if below else (),
     )
 
 
-def at_stage(stage: Stage) -> Q:
-    """Those whose last stage on record it is."""
-    later = {f"{other.date_field}__isnull": True for other in STAGES[STAGES.index(stage) + 1 :]}
-    return Q(**{f"{stage.date_field}__isnull": False}, **later)
+def open_on(day: date) -> Q:
+    """Not ended by the day."""
+    return Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+
+
+def at_stage(stage: Stage, day: date) -> Q:
+    """Those whose last stage reached by the day it is."""
+    later = [other.date_field for other in STAGES[STAGES.index(stage) + 1 :]]
+    not_yet = [Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gt": day}) for name in later]
+    return Q(*not_yet, **{f"{stage.date_field}__lte": day})
+
+
+def under_way(day: date) -> Q:
+    """Begun, neither ended nor completed."""
+    begun = Q(*(at_stage(stage, day) for stage in STAGES[:-1]), _connector=Q.OR)
+    return open_on(day) & begun
 
 
 def due_conditions(day: date) -> dict[Stage, Q]:
@@ -86,21 +98,21 @@ def due_conditions(day: date) -> dict[Stage, Q]:
     trained = months_after(day, -standard.activist_months)
     proved = months_after(day, -standard.probation_months)
     return {
-        Stage.ACTIVIST: at_stage(Stage.ACTIVIST) & Q(activist_on__lte=trained),
-        Stage.CANDIDATE: at_stage(Stage.CANDIDATE),
-        Stage.ADMITTED: at_stage(Stage.ADMITTED) & Q(admitted_on__lte=proved),
+        Stage.ACTIVIST: at_stage(Stage.ACTIVIST, day) & Q(activist_on__lte=trained),
+        Stage.CANDIDATE: at_stage(Stage.CANDIDATE, day),
+        Stage.ADMITTED: at_stage(Stage.ADMITTED, day) & Q(admitted_on__lte=proved),
     }
 
 
 def stage_counts(area: Area, day: date) -> tuple[StageCount, ...]:
     due = due_conditions(day)
-    open_rows = Q(ended_on__isnull=True)
+    year = (date(day.year, 1, 1), day)
     counts = {}
     for stage in STAGES:
-        counts[f"{stage}_now"] = Count("pk", filter=open_rows & at_stage(stage))
-        counts[f"{stage}_year"] = Count("pk", filter=Q(**{f"{stage.date_field}__year": day.year}))
+        counts[f"{stage}_now"] = Count("pk", filter=open_on(day) & at_stage(stage, day))
+        counts[f"{stage}_year"] = Count("pk", filter=Q(**{f"{stage.date_field}__range": year}))
         if stage in due:
-            counts[f"{stage}_due"] = Count("pk", filter=open_rows & due[stage])
+            counts[f"{stage}_due"] = Count("pk", filter=open_on(day) & due[stage])
     found = MemberDevelopment.objects.within(area).aggregate(**counts)
     return tuple(
         StageCount(stage, found[f"{stage}_now"], found[f"{stage}_year"], found.get(f"{stage}_due"))
@@ -111,7 +123,7 @@ def stage_counts(area: Area, day: date) -> tuple[StageCount, ...]:
 def due_rows(area: Area, day: date) -> QuerySet[MemberDevelopment]:
     """Who may take the next step now, the longest wait first."""
     wanted = Q(*due_conditions(day).values(), _connector=Q.OR)
-    rows = MemberDevelopment.objects.within(area).filter(under_way(), wanted)
+    rows = MemberDevelopment.objects.within(area).filter(open_on(day), wanted)
     since = Coalesce("admitted_on", "candidate_on", "activist_on")
     return rows.select_related("person__area__parent__parent").order_by(since, "pk")
 
@@ -123,8 +135,8 @@ def units_below(area: Area, day: date, below: Level) -> list[Unit]:
         "person__area",
         area,
         below,
-        waiting=Count("pk", filter=under_way()),
-        admitted=Count("pk", filter=Q(admitted_on__year=day.year)),
+        waiting=Count("pk", filter=under_way(day)),
+        admitted=Count("pk", filter=Q(admitted_on__range=(date(day.year, 1, 1), day))),
     )
     plans = dict(
         DevelopmentPlan.objects.filter(area__parent=area, year=day.year)
