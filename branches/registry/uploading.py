@@ -10,7 +10,8 @@ from ..scope import Scope
 from ..sheets import reading, tables
 from ..sheets.tables import Table
 from .declaration import Register
-from .importing import CHANGED, DOUBTFUL, FAULTY, NEW, Import
+from .importing import Import
+from .plans import CHANGED, DOUBTFUL, FAULTY, NEW
 from .sheet_in import known_headings
 
 MOST_ROWS = 2000
