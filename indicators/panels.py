@@ -7,6 +7,7 @@ shows none of them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from .charts import share
 from .figures import Figure
@@ -49,6 +50,8 @@ class Bar:
 class CultivationPanel:
     """People converted this year in the four steps, and the three key lists where one is kept."""
 
+    template: ClassVar[str] = "dashboard/panel_cultivation.html"
+
     steps: tuple[tuple[str, str, Figure], ...]  # label, people converted, the rate
     tracks: tuple[Bar, ...]
 
@@ -56,6 +59,8 @@ class CultivationPanel:
 @dataclass(frozen=True)
 class TrainingPanel:
     """The three tiers against the plan and against the part of the year gone by; courses of the year."""
+
+    template: ClassVar[str] = "dashboard/panel_training.html"
 
     tiers: tuple[Bar, ...]
     courses: tuple[Figure, Figure] | None

@@ -5,7 +5,7 @@ A new model is covered without a word here unless its rules want more than its r
 """
 
 from datetime import date, timedelta
-from itertools import count
+from itertools import cycle
 
 from django.core.exceptions import ValidationError
 from django.db.models import (
@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from branches.models import Area, Branch, Level, Person, User
+from branches.models import Area, Branch, Level, NewOrgKind, NewOrgUnit, Person, User
 from branches.registry import register_of
 from indicators.models import (
     Campaign,
@@ -39,8 +39,9 @@ from indicators.models import (
 DAY = date(2011, 5, 1)
 EMPTY = (None, "", [], {})
 # {model name: values, or a function of the area that gives them}
-YEARS = count(2001)  # where one row a year may stand
+YEARS = cycle(range(2001, 2091))  # where one row a year may stand
 EXAMPLES: dict[str, object] = {
+    "EnterprisePost": lambda area: {"unit": build(NewOrgUnit, area, kind=NewOrgKind.NON_PUBLIC_ENTERPRISE)},
     "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
     "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
     "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},

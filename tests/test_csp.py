@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+TAG = re.compile(r"{%.*?%}|{{.*?}}")
 OFFENCES = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "style element": re.compile(r"<style\b", re.I),
@@ -21,7 +22,7 @@ OFFENCES = {
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_has_inline_script_or_style(template):
-    text = template.read_text(encoding="utf-8")
+    text = TAG.sub("", template.read_text(encoding="utf-8"))  # `{% if one == … %}` is no handler
     assert [name for name, pattern in OFFENCES.items() if pattern.search(text)] == []
 
 

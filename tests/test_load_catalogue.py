@@ -43,11 +43,11 @@ def test_the_shipped_catalogue_loads_and_a_second_run_changes_nothing(areas):
     call_command("load_catalogue", stdout=out)
     assert {model: model.history.count() for model in before} == before
     assert out.getvalue().splitlines() == [
-        "工程与主题：新增0，更新0，未变7",
-        "指标项：新增0，更新0，未变210",
-        "指标：新增0，更新0，未变145",
-        "校验规则：新增0，更新0，未变121",
-        "目标值：新增0，更新0，未变277",
+        "工程与主题：新增0，更新0，未变10",
+        "指标项：新增0，更新0，未变315",
+        "指标：新增0，更新0，未变209",
+        "校验规则：新增0，更新0，未变183",
+        "目标值：新增0，更新0，未变409",
     ]
 
 

@@ -176,5 +176,5 @@ def test_the_queries_do_not_grow_with_the_life(client, users, areas, person, dja
     for year in range(1996, 2009):
         serve(person, areas["一村"], CLERK, date(year, 1, 1), ended_on=date(year, 6, 1))
         AppraisalResult.objects.create(person=person, year=year, grade="competent")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(27):
         client.get(reverse("person", args=[person.pk]))

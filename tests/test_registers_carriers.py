@@ -133,7 +133,7 @@ def test_posts_count_from_their_day_until_they_are_given_up(book):
 
 def test_enterprises_count_that_operate_under_a_standing_organisation(book):
     book.post(book.enterprise("东镇", covered=False))
-    book.post(book.enterprise("东镇", operation="shell"))
+    book.post(book.enterprise("东镇", operation="shell", exclusion_reason="空壳"))
     book.post(book.enterprise("东镇", branch=book.branch("东镇", dissolved_on=LAST_DAY)))
     book.post(book.enterprise("东镇", branch=book.branch("东镇", founded_on=DAY_AFTER)))
     book.enterprise("东镇", kind="social_org")

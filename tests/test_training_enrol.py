@@ -157,7 +157,7 @@ def test_matching_asks_no_more_for_a_longer_list(areas, course, reviewer, django
     people = [person(areas["一村"], f"王{letter}") for letter in "甲乙丙丁戊己"]
     text = "\n".join(f"{one.name} 一村" for one in people)
     for number in (1, 6):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             rows = Enroller(course, Scope(reviewer)).review("\n".join(text.split("\n")[:number]), {}).rows
         assert states(rows) == ["sure"] * number
 

@@ -9,10 +9,10 @@ from django.db.models import Subquery
 
 from branches.models import Area, User
 
-from ..models import Element, Indicator, Period, Programme, Target
+from ..models import Element, Indicator, Period, Programme, Target, Task, TaskEntry, TaskEvent
 from .frame import PeriodChoice
 
-CONFIGURED_BY = (Area, Programme, Element, Indicator, Target, Period)
+CONFIGURED_BY = (Area, Programme, Element, Indicator, Target, Period, Task)
 CODE_FOLDERS = ("branches", "indicators", "templates", "static")
 
 
@@ -30,6 +30,7 @@ def configuration_stamp(user: User) -> tuple[int | None, ...]:
     newest = [
         model.history.model.objects.order_by("-history_id").values("history_id")[:1] for model in CONFIGURED_BY
     ]
+    newest += [model.objects.order_by("-pk").values("pk")[:1] for model in (TaskEvent, TaskEntry)]
     return User.objects.filter(pk=user.pk).values_list(*map(Subquery, newest)).get()
 
 

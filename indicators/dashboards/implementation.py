@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db.models import Count, Q
 
@@ -29,6 +30,8 @@ class Late:
 class Implementation:
     """Counts of tasks on a day. `accepted` and `reported` are those of the day's quarter; `evidenced` are
     the reported ones that were accepted on their evidence."""
+
+    template: ClassVar[str] = "dashboard/panel_implementation.html"
 
     day: date
     stalled_days: int

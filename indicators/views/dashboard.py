@@ -72,6 +72,7 @@ def area_context(request, question: Question) -> dict:
         "tiles": [(figure, charts.bullet(figure)) for figure in page.tiles],
         "progress": charts.progress(page.coverage),
         "tracks": [track for track in tracks if track],
+        "implementation": dashboards.implementation_of(request.area, clock.today()),
         "cultivation": panels.cultivation_panel(page.figures),
         "training": panels.training_panel(page.figures, question.period.quarter),
         "indicator_options": indicator_options(page),

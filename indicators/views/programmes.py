@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from branches import clock
 from branches.gate import gated
 from branches.models import Area
 from branches.registry import REGISTERS, Register
 
-from .. import charts, dashboards
+from .. import charts, dashboards, panels
 from ..models import Programme, ProgrammeDocument
+from ..quarters import Quarter
 from ..registers.source import inside
 from .dashboard import by_programme
 from .question import opened, page_context
@@ -56,11 +58,23 @@ def programme_page(request, programme):
         "programmes": by_programme(page.figures),
         "trend_rows": charts.trend_rows(page),
         "charts": {"trend": charts.trend_lines(page)},
-        "panels": [panel(request.area, question.period.quarter) for panel in PANELS.get(programme.code, ())],
+        "panels": panels_of(programme.code, request.area, question.period.quarter, page),
         "registers": register_links(request.area, programme, page.day),
         "documents": documents.select_related("area"),
     }
     return render(request, "programmes/programme.html", context)
+
+
+def panels_of(code: str, area: Area, quarter: Quarter, page) -> list:
+    """What the programme's page has besides figures: from the registers, or drawn from the figures."""
+    found = [panel(area, quarter) for panel in PANELS.get(code, ())]
+    if code == "four_cultivations":
+        found.append(panels.cultivation_panel(page.figures))
+    if code == "quality_project":
+        found.append(panels.training_panel(page.figures, quarter))
+    if code == "implementation":
+        found.append(dashboards.implementation_of(area, clock.today()))
+    return [panel for panel in found if panel]
 
 
 def register_links(area: Area, programme: Programme, day: date) -> list[tuple[Register, int, str]]:
