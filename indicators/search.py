@@ -7,8 +7,8 @@ from django.db.models.functions import Length, Replace
 
 from branches.models import Person
 from branches.registry import REGISTERS, Register
-from branches.registry.finders import beginning, places_of
 from branches.registry.matching import Place, squeezed
+from branches.registry.place_finder import beginning, places_of
 from branches.scope import Scope
 
 from .models import Indicator, Programme

@@ -329,3 +329,29 @@ def test_the_menu_counts_what_is_in_force_in_the_own_area(as_, cadre, areas):
 def test_unknown_registers_are_not_found(as_, areas):
     for name in ("list", "add", "suggest"):
         assert as_("clerk").get(page(name, "nothing")).status_code == 404
+
+
+def test_names_offered_while_one_types_are_a_look_as_well(as_, person, users):
+    as_("clerk").get(page("suggest", "cadres"), {"field": "person", "q": "单"})
+    as_("clerk").get(page("suggest", "cadres"), {"field": "person", "q": "无"})
+    as_("clerk").get(page("suggest", "cadres"), {"field": "village", "q": "一"})
+    record = AccessRecord.objects.get()
+    assert (record.who, record.rows) == (users["clerk"], 1)
+
+
+def test_the_queries_of_a_record_do_not_grow_with_its_history(
+    as_, cadre, users, django_assert_num_queries, django_assert_max_num_queries
+):
+    client = as_("clerk")
+    for number in range(2):
+        cadre.started_on = date(2011, 6, 1 + number)
+        cadre.save()
+    address = page("record", "cadres", cadre.pk)
+    client.get(address)
+    with django_assert_max_num_queries(30) as few:
+        client.get(address)
+    for number in range(20):
+        cadre.started_on = date(2011, 7, 1 + number)
+        cadre.save()
+    with django_assert_num_queries(len(few)):
+        client.get(address)

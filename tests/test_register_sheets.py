@@ -378,3 +378,20 @@ def test_the_queries_of_an_export_do_not_grow_with_its_rows(
         Cadre.objects.create(person=person, village=areas["三村"], post="village_committee", started_on=DAY)
     with django_assert_num_queries(len(few)):
         assert len(lines(exported(clerk, "cadres"))) == 64
+
+
+# what is kept ----------------------------------------------------------------------------------------
+def test_the_lines_of_a_file_are_forgotten_once_they_are_brought_in(clerk):
+    upload = bring(clerk, "villages", sheet(["村", "户数"], ["一村", 321]))
+    confirm(clerk, upload)
+    upload.refresh_from_db()
+    assert upload.lines == []
+    page = clerk.get(reverse("register-import-preview", args=["villages", upload.pk])).content.decode()
+    assert "321" in page
+
+
+def test_previews_that_can_no_longer_be_confirmed_are_forgotten(clerk):
+    old = bring(clerk, "villages", sheet(["村", "户数"], ["一村", 321]))
+    RegisterUpload.objects.update(at=old.at - timedelta(hours=25))
+    new = bring(clerk, "villages", sheet(["村", "户数"], ["一村", 322]))
+    assert list(RegisterUpload.objects.all()) == [new]

@@ -47,7 +47,7 @@ class RegisterUpload(UploadedFile):
     `headings` and `lines` ([number in the sheet, cells]) are what was read, `picks` the persons and
     records that the uploader chose where a text was doubtful ({"5.person": key}), `plan` what
     `branches.registry.importing` makes of them, row by row. One with faulty or doubtful rows
-    cannot be applied.
+    cannot be applied. The lines are forgotten when they are applied.
     """
 
     register = models.CharField("台账", max_length=60)

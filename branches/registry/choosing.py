@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from .finders import AreaFinder, RecordFinder
+from .finders import RecordFinder
 from .matching import Grade
+from .place_finder import AreaFinder
 
 LONGEST_TEXT = 120
 

@@ -1,4 +1,4 @@
-"""Areas, persons and other records that a form may point to: found by text, offered by beginnings.
+"""What the foreign keys of a form may point to: found by text, offered by beginnings.
 
 Everything stays inside the user's scope. A finder asks the database for what one text needs;
 `load` reads what many texts need, so that an import asks once.
@@ -7,182 +7,16 @@ Everything stays inside the user's scope. A finder asks the database for what on
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, ForeignKey, Model, Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import ForeignKey, Model, Q, QuerySet
 
 from ..models import Area, Person
 from ..scope import Scope
 from ..sheets.cells import squeezed
 from .declaration import Register, register_of
-from .matching import (
-    SEPARATORS,
-    Grade,
-    Match,
-    Place,
-    Places,
-    Someone,
-    doubtful,
-    find_person,
-    none,
-    only,
-    split_person,
-    stem,
-)
+from .matching import SEPARATORS, Match, doubtful, none, only
 from .naming import title_of
-
-MOST_OFFERED = 12
-FEW = 60  # as many as a drop-down may hold
-
-
-def places_of(areas: QuerySet[Area]) -> list[Place]:
-    """Areas with the names of those above them: two queries."""
-    columns = ("pk", "code", "path", "name", "level", "official_name", "pinyin", "initials")
-    rows = sorted(areas.values_list(*columns), key=lambda row: row[2])
-    names = {row[2]: row[3] for row in rows}
-    above = {end for row in rows for end in Area(path=row[2]).ancestor_paths} - names.keys()
-    names |= dict(Area.objects.filter(path__in=above).values_list("path", "name"))
-    return [
-        Place(pk, code, path, tuple(names[end] for end in [*Area(path=path).ancestor_paths, path]), *rest)
-        for pk, code, path, _, *rest in rows
-    ]
-
-
-def beginning(text: str) -> Q:
-    """Areas whose name has the text, or whose pinyin or initials begin with it; `letters` is annotated."""
-    plain = squeezed(text).lower()
-    return Q(name__icontains=plain) | Q(letters__startswith=plain) | Q(initials__startswith=plain)
-
-
-class AreaFinder:
-    """Areas of a queryset that lies in the scope."""
-
-    hint = "乡镇 村名，或代码、拼音"
-
-    def __init__(self, areas: QuerySet[Area]):
-        self.areas = areas.alias(letters=Replace("pinyin", Value(" "), Value("")))
-        self.loaded: Places | None = None
-        self.objects: dict[int, Area] = {}
-
-    def load(self) -> None:
-        self.loaded = Places(places_of(self.areas))
-        self.objects = self.areas.in_bulk()
-
-    def find(self, text: str) -> Match:
-        if self.loaded:
-            return self.loaded.find(text)
-        plain = squeezed(text)
-        last = (SEPARATORS.split(plain if " " not in text.strip() else text.strip()) or [plain])[-1]
-        hints = (
-            Q(code=plain)
-            | Q(name__startswith=stem(last) or last)
-            | Q(official_name=plain)
-            | Q(whole__endswith=F("name"))
-            | Q(letters=plain.lower().replace("'", ""))
-            | Q(initials=plain.lower())
-        )
-        return Places(places_of(self.areas.alias(whole=Value(plain)).filter(hints))).find(text)
-
-    def get(self, pk: int) -> Area | None:
-        return self.objects.get(pk) or self.areas.filter(pk=pk).first()
-
-    def words(self, area: Area) -> str:
-        return Place(area.pk, area.code, area.path, names_above(area), area.level).words
-
-    def offer(self, text: str) -> list[str]:
-        """The areas that a beginning may mean; for no text all of them, unless they are many."""
-        if not text:
-            few = places_of(self.areas.order_by("path")[: FEW + 1])
-            return [place.words for place in few] if len(few) <= FEW else []
-        *before, last = [word for word in SEPARATORS.split(text) if word] or [""]
-        found = [
-            place
-            for place in places_of(self.areas.filter(beginning(last)).order_by("path")[: MOST_OFFERED * 5])
-            if all(any(word in name for name in place.names[:-1]) for word in before)
-        ]
-        return [place.words for place in found[:MOST_OFFERED]]
-
-
-def names_above(area: Area) -> tuple[str, ...]:
-    names = (area.name,)
-    if area.parent_id and area.level == "village":
-        names = (area.parent.name, *names)
-    return names
-
-
-class PersonFinder:
-    """Persons of the scope, by name, place and month of birth."""
-
-    hint = "姓名 村名，如：王某 东村"
-
-    def __init__(self, scope: Scope):
-        self.people = scope.people().select_related("area__parent")
-        self.areas = AreaFinder(homes(scope))
-        self.loaded: dict[str, list[Someone]] | None = None
-        self.objects: dict[int, Person] = {}
-
-    def load(self, names: Iterable[str]) -> None:
-        self.areas.load()
-        people = self.people.filter(name__in={squeezed(name) for name in names})
-        self.objects = {person.pk: person for person in people}
-        self.loaded = {}
-        for someone in self.known(self.objects.values()):
-            self.loaded.setdefault(someone.name, []).append(someone)
-
-    def known(self, people: Iterable[Person]) -> list[Someone]:
-        people = list(people)
-        if self.areas.loaded:
-            places = self.areas.loaded.by_path
-        else:
-            areas = Area.objects.filter(pk__in={person.area_id for person in people})
-            places = {place.path: place for place in places_of(areas)}
-        return [Someone(one.pk, one.name, one.birth_month, places[one.area.path]) for one in people]
-
-    def find(self, text: str) -> Match:
-        return self.find_parts(*split_person(text))
-
-    def find_parts(self, name: str, where: str, birth) -> Match:
-        if not name:
-            return none("没有写明姓名。")
-        if self.loaded is not None:
-            people = self.loaded.get(squeezed(name), [])
-        else:
-            people = self.known(self.people.filter(name=squeezed(name)))
-        if not where:
-            return find_person(name, None, birth, people)
-        at = self.areas.find(where)
-        if at.grade is Grade.NONE:
-            return none(at.why)
-        if at.grade is Grade.DOUBTFUL:
-            paths = tuple(place.path for place in at.candidates)
-            here = [person for person in people if person.place.path.startswith(paths)]
-            return doubtful(here, at.why) if here else find_person(name, None, birth, people)
-        return find_person(name, at.found, birth, people)
-
-    def get(self, pk: int) -> Person | None:
-        return self.objects.get(pk) or self.people.filter(pk=pk).first()
-
-    def words(self, person: Person) -> str:
-        area = person.area
-        place = Place(area.pk, area.code, area.path, names_above(area), area.level)
-        return Someone(person.pk, person.name, person.birth_month, place).words
-
-    def offer(self, text: str) -> list[str]:
-        name, where, _ = split_person(text)
-        plain = name.lower()
-        people = self.people.alias(letters=Replace("pinyin", Value(" "), Value(""))).filter(
-            Q(name__startswith=plain) | Q(letters__startswith=plain) | Q(initials__startswith=plain)
-        )
-        if where:
-            people = people.filter(Q(area__name__contains=where) | Q(area__parent__name__contains=where))
-        return [someone.words for someone in self.known(people.order_by("pinyin", "pk")[:MOST_OFFERED])]
-
-
-def homes(scope: Scope) -> QuerySet[Area]:
-    """Where the people of a scope are on a roll: inside it, and where its guests come from."""
-    areas = scope.areas()
-    if not scope.guests:
-        return areas
-    return Area.objects.filter(Q(pk__in=areas.values("pk")) | Q(people__in=scope.guests)).distinct()
+from .person_finder import PersonFinder, homes
+from .place_finder import FEW, MOST_OFFERED, AreaFinder
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ Preview and import run the same code: the preview stores everything and takes it
 rule of the database, or of one row about another, speaks before anything is kept.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
-from django.forms import ValidationError
 
 from ..clock import today
 from ..models import User
@@ -17,12 +15,14 @@ from ..sheets.tables import Table
 from .choosing import MatchField
 from .columns import Viewer
 from .declaration import Register
-from .fields import relations
-from .finders import Finders, PersonFinder
+from .finders import Finders
 from .forms import form_class
 from .layout import Part, further, identity, layout
+from .lookup import Lookup
 from .matching import Grade
 from .naming import worded
+from .person_finder import PersonFinder
+from .plans import CHANGED, DOUBTFUL, FAULTY, SAME, SKIP, SKIPPED, Plan, Reading
 from .saving import CLASH
 from .sheet_in import (
     CellError,
@@ -31,37 +31,8 @@ from .sheet_in import (
     known_headings,
     matched,
     read_headings,
-    says_the_same,
     sent,
-    text_of,
 )
-
-NEW, CHANGED, SAME, FAULTY, DOUBTFUL, SKIPPED = "new", "changed", "same", "faulty", "doubtful", "skipped"
-SKIP = "skip"  # picked instead of a candidate: leave this row out
-LONGEST_NUMBER = 18
-
-
-@dataclass
-class Plan:
-    """What becomes of one row, in words that the preview shows and JSON keeps."""
-
-    line: int
-    kind: str = NEW
-    title: str = ""
-    pk: int | None = None
-    changes: list[list[str]] = field(default_factory=list)  # [label, old, new]
-    errors: list[list[str]] = field(default_factory=list)  # [heading, why]
-    doubts: list[dict] = field(default_factory=list)  # {field, heading, why, candidates: [[pk, words]]}
-
-
-@dataclass
-class Reading:
-    """A row on its way: what its cells mean, and the record that it is about."""
-
-    row: Row
-    plan: Plan
-    sent: dict = field(default_factory=dict)
-    record: Model | None = None
 
 
 class Import:
@@ -78,6 +49,7 @@ class Import:
         self.headings: Headings = read_headings(known, table.headings, looked_at)
         self.asked = {name: MatchField(self.finders[name]) for name in identity(register, self.form)}
         self.asked |= self.form.base_fields
+        self.lookup = Lookup(register, scope, self.viewer, self.asked, self.columns, self.headings)
 
     @property
     def notes(self) -> list[str]:
@@ -89,7 +61,7 @@ class Import:
         rows = [self.headings.row(line, cells) for line, cells in self.table.lines]
         self.load(rows)
         readings = [self.read(row) for row in rows]
-        self.find_records(readings)
+        self.lookup.find(readings)
         with transaction.atomic():
             for of_old in (True, False):  # what ends makes room for what begins
                 for reading in readings:
@@ -156,78 +128,6 @@ class Import:
         )
         return None
 
-    # which record ------------------------------------------------------------------
-    def find_records(self, readings: list[Reading]) -> None:
-        """By the number of an export, else by the fields that make a row the same."""
-        numbers = {number for reading in readings if (number := self.number(reading)) is not None}
-        rows = self.register.within(self.scope).select_related(
-            *relations(self.register, [*self.form.base_fields, *self.register.same])
-        )
-        numbered = rows.in_bulk(numbers)
-        keyed = self.keyed(rows, readings)
-        met: dict[object, int] = {}
-        for reading in readings:
-            number, key = self.number(reading), self.key(reading)
-            if number is not None:
-                reading.record = numbered.get(number)
-            elif key is not None:
-                reading.record = keyed.get(key)
-            self.settle(reading, number, key, met)
-
-    def settle(self, reading: Reading, number: int | None, key, met: dict) -> None:
-        plan = reading.plan
-        if reading.row.number and reading.record is None:
-            plan.errors.append(["记录编号", "没有这个编号的记录，或不在您的管辖范围内"])
-        elif reading.record is None and not self.register.adds:
-            plan.errors.append(["", "这个台账不能新增记录，也没有找到要修改的那一条"])
-        same = ("record", reading.record.pk) if reading.record else key and ("new", key)
-        if same and same in met and plan.kind != SKIPPED:
-            plan.errors.append(["", f"与第{met[same]}行是同一条记录"])
-        elif same:
-            met[same] = plan.line
-        if reading.record is not None:
-            plan.pk = reading.record.pk
-            self.forgive(reading)
-
-    def forgive(self, reading: Reading) -> None:
-        """Cells that say what an export of the record says are no change, even a masked name."""
-        for name in reading.row.fields():
-            if says_the_same(reading.row, name, reading.record, self.columns, self.viewer):
-                heading = self.headings.heading(name)
-                reading.sent.pop(name, None)
-                reading.plan.errors = [one for one in reading.plan.errors if one[0] != heading]
-                reading.plan.doubts = [one for one in reading.plan.doubts if one["field"] != name]
-
-    def number(self, reading: Reading) -> int | None:
-        cell = reading.row.number
-        text = "" if isinstance(cell, dict) else text_of(cell)
-        return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
-
-    def key(self, reading: Reading) -> tuple | None:
-        """The values of `same`; None while one of them is missing or wrong."""
-        if not self.register.same:
-            return None
-        values = []
-        for name in self.register.same:
-            if name not in reading.sent:
-                return None
-            try:
-                values.append(stored(self.asked[name].clean(reading.sent[name])))
-            except ValidationError:
-                return None
-        return tuple(values)
-
-    def keyed(self, rows, readings: list[Reading]) -> dict[tuple, Model]:
-        """Records that some row may be about, by their values of `same`."""
-        if not self.register.same:
-            return {}
-        for name in self.register.same:
-            if isinstance(self.asked[name], MatchField):
-                rows = rows.filter(
-                    **{f"{name}__in": {one.sent[name].pk for one in readings if one.sent.get(name)}}
-                )
-        return {tuple(stored(getattr(row, name)) for name in self.register.same): row for row in rows}
-
     # storing -------------------------------------------------------------------------
     def store(self, reading: Reading, who: User) -> None:
         record, plan = reading.record, reading.plan
@@ -277,8 +177,3 @@ class Import:
             else:
                 data[name] = reading.record._meta.get_field(name).value_from_object(reading.record)
         return data
-
-
-def stored(value):
-    """A value as it is compared between rows."""
-    return value.pk if isinstance(value, Model) else ("" if value is None else value)

@@ -10,9 +10,11 @@ from ..models import Area, Person
 from .columns import Viewer, shown, written
 from .declaration import Column, Register
 from .fields import label_of, value_at
-from .finders import AreaFinder, Finders, PersonFinder, places_of
+from .finders import Finders
 from .forms import RegisterForm, is_month
 from .naming import is_own, name_of
+from .person_finder import PersonFinder
+from .place_finder import AreaFinder, places_of
 
 NUMBER = "记录编号"
 YES, NO = "是", "否"

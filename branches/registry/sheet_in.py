@@ -12,9 +12,10 @@ from ..sheets.reading import Cell
 from .choosing import MatchField
 from .columns import Viewer
 from .declaration import Register
-from .finders import AreaFinder, PersonFinder
 from .layout import NO, NUMBER, YES, Part, SheetColumn, cell_of
 from .matching import Grade, Match, month_of, none
+from .person_finder import PersonFinder
+from .place_finder import AreaFinder
 
 YES_WORDS = {"是", "有", "√", "✓", "对", "1", "true", "y", "yes"}
 NO_WORDS = {"否", "无", "×", "✗", "0", "false", "n", "no"}

@@ -1,29 +1,32 @@
 """The list of a register as a table: sorted by stored columns that all databases sort alike, cut to pages."""
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet, TextField
 from django.urls import reverse
 
 from ..models import Area
 from .columns import Viewer, link, rendered, shown, value_of, written
 from .declaration import Column, Register
-from .fields import relations
+from .fields import field_at, relations
 
 ROWS_A_PAGE = 50
 ROWS_ON_PAPER = 1000
+LONGEST_ON_A_LINE = 60  # letters that a column may hold before its cells are broken
+LONG = {"td": {"class": "wrap"}}
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
 class RegisterColumn(tables.Column):
     """Renders what the declaration says, and orders by its fields, blanks last either way."""
 
-    def __init__(self, column: Column, leads: bool):
+    def __init__(self, column: Column, leads: bool, is_long: bool):
         self.column, self.leads = column, leads
+        looks = NUMBER if column.is_number else (LONG if is_long else None)
         super().__init__(
             verbose_name=column.heading,
             accessor="pk",
             orderable=bool(column.order),
-            attrs=NUMBER if column.is_number else None,
+            attrs=looks,
         )
 
     def render(self, record, table):
@@ -53,7 +56,8 @@ class RegisterTable(tables.Table):
             in_order(register, rows),
             empty_text=register.empty,
             extra_columns=[
-                (column.name, RegisterColumn(column, leads=number == 0)) for number, column in enumerate(columns)
+                (column.name, RegisterColumn(column, number == 0, is_long(register, column)))
+                for number, column in enumerate(columns)
             ],
         )
 
@@ -68,6 +72,14 @@ class RegisterTable(tables.Table):
     def count_text(self) -> str:
         """How many rows there are on all pages, grouped by thousands."""
         return f"{self.paginator.count:,}"
+
+
+def is_long(register: Register, column: Column) -> bool:
+    """Whether a column holds sentences, which are broken over lines."""
+    field = field_at(register.model, column.name)
+    if isinstance(field, TextField):
+        return True
+    return isinstance(field, CharField) and not field.choices and (field.max_length or 0) > LONGEST_ON_A_LINE
 
 
 def in_order(register: Register, rows: QuerySet) -> QuerySet:

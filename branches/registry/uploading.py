@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import RegisterUpload, User
+from ..models.upload import VALID_FOR
 from ..scope import Scope
 from ..sheets import reading, tables
 from ..sheets.tables import Table
 from .declaration import Register
-from .importing import CHANGED, DOUBTFUL, FAULTY, NEW, Import
+from .importing import Import
+from .plans import CHANGED, DOUBTFUL, FAULTY, NEW
 from .sheet_in import known_headings
 
 MOST_ROWS = 2000
@@ -31,6 +33,7 @@ def receive(register: Register, who: User, sheets: reading.Sheets, name: str, da
         raise reading.Unreadable("表头下面没有内容。")
     if len(table.lines) > MOST_ROWS:
         raise reading.Unreadable(f"有{len(table.lines)}行，一次最多导入{MOST_ROWS}行，请分几次导入。")
+    forget_old(who)
     upload = RegisterUpload(
         who=who,
         register=register.key,
@@ -41,6 +44,11 @@ def receive(register: Register, who: User, sheets: reading.Sheets, name: str, da
     )
     look_again(upload, register, {})
     return upload
+
+
+def forget_old(who: User) -> None:
+    """Names of people are not kept in previews that can no longer be confirmed."""
+    RegisterUpload.objects.filter(who=who, applied_at=None, at__lt=timezone.now() - VALID_FOR).delete()
 
 
 def look_again(upload: RegisterUpload, register: Register, picks: dict[str, str]) -> None:
@@ -90,8 +98,8 @@ def apply(upload: RegisterUpload, register: Register, who: User) -> tuple[int, i
     if moved:
         lines = "、".join(str(line) for line in moved[:5])
         raise ImportRefused(f"预览之后他人改过有关记录（第{lines}行），没有导入任何内容，请重新上传核对。")
-    upload.applied_at = timezone.now()
-    upload.save(update_fields=["applied_at"])
+    upload.applied_at, upload.lines = timezone.now(), []
+    upload.save(update_fields=["applied_at", "lines"])
     found = counts(upload)
     return found.get(NEW, 0), found.get(CHANGED, 0)
 

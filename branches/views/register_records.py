@@ -21,6 +21,7 @@ from ..registry.finders import Finders
 from ..registry.forms import RegisterForm, form_class
 from ..registry.history import events, last_hand
 from ..registry.naming import address_of, title_of, worded
+from ..registry.person_finder import PersonFinder
 from ..registry.record import children, facts, load
 from ..registry.saving import Difference, add, arrived, change, differing, new_token, seen
 from .registers import register_at
@@ -167,4 +168,7 @@ def register_suggest(request, key):
     text = request.GET.get("q", "").strip()[:40]
     if not isinstance(field, MatchField) or not field.is_searched or not text:
         return JsonResponse({"offered": []})
-    return JsonResponse({"offered": field.finder.offer(text)})
+    offered = field.finder.offer(text)
+    if offered and isinstance(field.finder, PersonFinder):
+        record_view(request.user, f"{register.title}：登记时检索人员", request.area, len(offered))
+    return JsonResponse({"offered": offered})

@@ -18,9 +18,9 @@ from ..registry.columns import Viewer
 from ..registry.filters import RegisterFilter
 from ..registry.finders import Finders
 from ..registry.forms import form_class
-from ..registry.importing import CHANGED, DOUBTFUL, FAULTY, NEW, SAME, SKIPPED
 from ..registry.layout import further, layout
 from ..registry.menu import grouped
+from ..registry.plans import CHANGED, DOUBTFUL, FAULTY, NEW, SAME, SKIPPED
 from ..registry.sheet_out import MARK, MOST_ROWS, Book, export, template
 from ..registry.tables import RegisterTable
 from ..sheets import reading, tables

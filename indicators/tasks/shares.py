@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from branches.models import Area
-from branches.registry.finders import places_of
 from branches.registry.matching import Grade, Places
+from branches.registry.place_finder import places_of
 
 MOST_LINES = 2000
 QUANTITY = re.compile(r"[\s,，、;；:：]+(\d{1,9})\s*\D{0,10}$")

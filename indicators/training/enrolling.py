@@ -7,8 +7,9 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from branches.models import Area, Person, PoliticalStatus, Sex, User
-from branches.registry.finders import AreaFinder, PersonFinder
 from branches.registry.matching import Grade, Match, Someone, doubtful, month_of, squeezed, stem
+from branches.registry.person_finder import PersonFinder
+from branches.registry.place_finder import AreaFinder
 from branches.scope import Scope
 
 from ..models import BatchState, Enrolment, TraineeClass, TrainingBatch, cannot, is_restricted, refusals
