@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from branches.models import Cadre, Person
 from tests.registers_cast import build_registers, sheet
@@ -25,47 +24,6 @@ def address(live_server, name, *args):
 
 def scrolls_sideways(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
-def test_a_row_is_added_by_keyboard_alone(
-    people, areas, page_as, live_server, check_accessibility, screenshot, problems
-):
-    problems.allow("status of 422")
-    page = page_as("clerk")
-    page.goto(address(live_server, "list", "cadres"))
-    page.get_by_role("link", name="登记", exact=True).focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/add/")
-    check_accessibility(page)
-
-    page.get_by_label("人员").focus()
-    page.keyboard.type("lian")
-    offered = page.locator("#id_person_list option")
-    expect(offered).to_have_count(1)
-    assert offered.get_attribute("value") == "李安 东镇 一村 1985-03"
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("李安 一村")
-    page.keyboard.press("Tab")
-    page.keyboard.insert_text("一村")
-    page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")  # 村党组织书记: the post is taken
-    page.get_by_label("任职日期").fill("2012-06-01")
-    page.keyboard.press("Enter")
-    alert = page.get_by_role("alert").filter(has_text="该村已有在任党组织书记")
-    alert.wait_for()
-    check_accessibility(page)
-    screenshot(page, "register-form-refused")
-    assert page.get_by_label("人员").input_value() == "李安 一村"
-    assert page.get_by_label("任职日期").input_value() == "2012-06-01"
-
-    page.get_by_label("职务").focus()
-    page.keyboard.press("ArrowDown")  # 村委会主任
-    page.get_by_label("任职日期").focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("status").filter(has_text="已登记").wait_for()
-    assert Cadre.objects.get(post="village_head", ended_on=None).person == people["李安"]
-    check_accessibility(page)
-    screenshot(page, "register-record")
 
 
 def test_two_of_one_name_are_told_apart_by_choosing(
