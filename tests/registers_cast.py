@@ -91,3 +91,19 @@ def bring(client, key: str, data: bytes | str, name: str = "名册.xlsx"):
 
 def kinds(upload: RegisterUpload) -> list[str]:
     return [row["kind"] for row in upload.plan]
+
+
+def as_sent(form) -> dict[str, str]:
+    """What a browser sends of a form that nobody touched."""
+    sent = {}
+    for name in form.fields:
+        bound = form[name]
+        value = bound.value()
+        if value is True:
+            sent[name] = "on"
+        elif value is not None and value is not False:
+            shown = bound.field.widget.format_value(value)
+            sent[name] = shown[0] if isinstance(shown, list) and shown else shown
+        if getattr(bound.initial, "pk", None):
+            sent[f"{name}_was"] = bound.initial.pk
+    return {name: text for name, text in sent.items() if text not in (None, "")}

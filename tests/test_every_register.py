@@ -12,7 +12,7 @@ from branches.scope import Scope
 
 from . import cast
 from .records import build, place_of
-from .registers_cast import bring, exported, kinds
+from .registers_cast import as_sent, bring, exported, kinds
 
 DECLARED = sorted(REGISTERS)
 
@@ -134,20 +134,9 @@ def test_a_form_sent_back_as_it_came_changes_nothing(client, keeper, register, r
     if keeper is None:
         return
     opened = client.get(page("edit", register, record.pk))
-    form = opened.context["form"]
-    sent = {"seen": opened.context["seen"]}
-    for name in form.fields:
-        bound = form[name]
-        value = bound.value()
-        if value is True:
-            sent[name] = "on"
-        elif value is not None and value is not False:
-            shown = bound.field.widget.format_value(value)
-            sent[name] = shown[0] if isinstance(shown, list) and shown else shown
+    sent = as_sent(opened.context["form"]) | {"seen": opened.context["seen"]}
     before = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
-    answer = client.post(
-        page("edit", register, record.pk), {name: text for name, text in sent.items() if text not in (None, "")}
-    )
+    answer = client.post(page("edit", register, record.pk), sent)
     assert answer.status_code == 302, answer.context["form"].errors
     record.refresh_from_db()
     assert {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields} == before

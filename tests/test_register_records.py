@@ -18,6 +18,7 @@ from branches.models import (
 from indicators.models import EconomicProject
 
 from . import cast
+from .registers_cast import as_sent
 
 DAY = date(2011, 5, 1)
 
@@ -355,3 +356,28 @@ def test_the_queries_of_a_record_do_not_grow_with_its_history(
         cadre.save()
     with django_assert_num_queries(len(few)):
         client.get(address)
+
+
+def test_what_stands_already_stays_even_out_of_reach_and_masked(as_, project):
+    """A record may name somebody of another township: the form neither tells the name nor loses it."""
+    client = as_("clerk")
+    address = page("edit", "economic-projects", project.pk)
+    shown = client.get(address)
+    assert "张立新" not in shown.content.decode()
+    sent = as_sent(shown.context["form"]) | {"seen": shown.context["seen"], "name": "大棚蔬菜"}
+    assert sent["person"] == "张某"
+    assert client.post(address, sent).status_code == 302
+    project.refresh_from_db()
+    assert (project.name, project.person.name) == ("大棚蔬菜", "张立新")
+    forged = TENURE | {"person": "张某", "person_was": project.person_id}
+    assert client.post(page("add", "cadres"), forged | opened(client, page("add", "cadres"))).status_code == 422
+
+
+def test_a_twin_already_chosen_is_not_asked_for_again(as_, areas, cadre):
+    Person.objects.create(name="单小红", sex="2", area=areas["一村"], birth_month=date(1970, 4, 1))
+    client = as_("clerk")
+    address = page("edit", "cadres", cadre.pk)
+    form = TENURE | {"person": "单小红 东镇 一村 1970-04", "post": "village_head", "started_on": "2011-05-01"}
+    form |= opened(client, address)
+    assert client.post(address, form).status_code == 422  # two of them, born in the same month
+    assert client.post(address, form | {"person_was": cadre.person_id}).status_code == 302

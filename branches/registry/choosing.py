@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from ..sheets.cells import squeezed
 from .finders import RecordFinder
 from .matching import Grade
 from .place_finder import AreaFinder
@@ -19,10 +20,12 @@ LONGEST_TEXT = 120
 
 @dataclass(frozen=True)
 class Typed:
-    """What was sent for such a field: the text, and the candidate picked for it."""
+    """What was sent for such a field: the text, the candidate picked for it, and the key of the record
+    whose words the text was when the form was opened."""
 
     text: str
     pick: str = ""
+    was: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -32,7 +35,8 @@ def typed(data, name: str) -> Typed | Model:
     value = data.get(name)
     if isinstance(value, Model | Typed):
         return value
-    return Typed(str(value or "").strip(), str(data.get(f"{name}_pick") or ""))
+    pick, was = (str(data.get(f"{name}_{part}") or "") for part in ("pick", "was"))
+    return Typed(str(value or "").strip(), pick, was)
 
 
 class MatchInput(forms.TextInput):
@@ -62,6 +66,7 @@ class MatchField(forms.Field):
     def __init__(self, finder, **kwargs):
         self.finder = finder
         self.candidates: tuple = ()
+        self.standing: Model | None = None
         few = finder.few() if isinstance(finder, RecordFinder) else None
         if few is None:
             hint = {"placeholder": finder.hint, "maxlength": LONGEST_TEXT, "autocomplete": "off"}
@@ -69,6 +74,15 @@ class MatchField(forms.Field):
         else:
             kwargs["widget"] = MatchSelect(choices=[("", "---------"), *((one.pk, one.words) for one in few)])
         super().__init__(**kwargs)
+
+    def keep(self, record: Model | None) -> None:
+        """What stands in the row already may stay, even out of reach."""
+        self.standing = record
+        if record is None or self.is_searched:
+            return
+        choices = list(self.widget.choices)
+        if str(record.pk) not in {str(key) for key, _ in choices}:
+            self.widget.choices = [*choices, (record.pk, self.finder.words(record))]
 
     @property
     def offered(self) -> list[str]:
@@ -95,8 +109,14 @@ class MatchField(forms.Field):
             return None
         return self.chosen(value) if self.is_searched else self.selected(value.text)
 
+    def known(self, key: str) -> Model | None:
+        """The record of a key, when it stands already or lies in the scope."""
+        if self.standing is not None and key == str(self.standing.pk):
+            return self.standing
+        return self.finder.get(int(key)) if key.isdecimal() and len(key) < 19 else None
+
     def selected(self, key: str):
-        found = self.finder.get(int(key)) if key.isdecimal() and len(key) < 19 else None
+        found = self.known(key)
         if found is None:
             raise ValidationError("请从列表中选择。", code="invalid_choice")
         return found
@@ -104,6 +124,9 @@ class MatchField(forms.Field):
     def chosen(self, value: Typed):
         if len(value.text) > LONGEST_TEXT:
             raise ValidationError("文字过长，请只写名称。", code="invalid")
+        was = self.known(value.was)
+        if was is not None and squeezed(self.finder.words(was)) == squeezed(value.text):
+            return was
         match = self.finder.find(value.text)
         if match.grade in (Grade.SURE, Grade.LIKELY):
             return self.finder.get(match.found.pk)

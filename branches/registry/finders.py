@@ -64,7 +64,10 @@ class RecordFinder:
         return none(f"没有“{text}”，或不在您的管辖范围内。")
 
     def having(self, text: str) -> Q:
-        fields = self.register.search if self.register else ()
+        """Rows whose person, place or searched text has the first word."""
+        fields = list(self.register.search) if self.register else []
+        if self.register and self.register.to_person:
+            fields.append(f"{self.register.to_person}__name")
         words = [word for word in SEPARATORS.split(text) if word]
         return Q(*[(f"{field}__icontains", word) for field in fields for word in words[:1]], _connector=Q.OR)
 

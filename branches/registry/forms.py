@@ -27,9 +27,11 @@ class RegisterForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stood = {name: getattr(self.instance, name, None) for name in self.register.same}
         for name, field in self.fields.items():
             if isinstance(field, MatchField) and self.instance.pk and name in self.initial:
                 self.initial[name] = getattr(self.instance, name)
+                field.keep(self.initial[name])
 
     def _post_clean(self):
         """As ModelForm does it, but every rule of the database is asked by itself."""
@@ -78,6 +80,9 @@ class RegisterForm(forms.ModelForm):
 
     def check_twin(self) -> None:
         """A row that would be the same as one that stands is refused: an import could not tell them apart."""
+        same = {name: getattr(self.instance, name) for name in self.register.same}
+        if self.instance.pk and same == self.stood:
+            return
         twin = twin_of(self.register, self.instance)
         if twin is not None:
             named = "、".join(str(self.fields[name].label) for name in self.register.same if name in self.fields)

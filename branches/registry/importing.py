@@ -136,6 +136,7 @@ class Import:
             return
         names = [name for name in self.form.base_fields if name in reading.row.fields()]
         before = {name: worded(record, name, self.scope) for name in names} if record else {}
+        kept = record is None or self.register.may_keep(self.scope, self.register.area_of(record))
         form = self.form(self.data(reading), instance=record)
         if not form.is_valid():
             plan.kind = FAULTY
@@ -155,6 +156,10 @@ class Import:
             ]
             plan.kind = CHANGED if plan.changes else SAME
         if plan.kind == SAME:
+            return
+        if not kept:
+            plan.kind = FAULTY
+            plan.errors.append(["", "这条记录不归您登记，不能修改"])
             return
         try:
             with transaction.atomic():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.forms import Field
 
 from ..scope import Scope
@@ -91,9 +91,8 @@ class Lookup:
             return {}
         for name in self.register.same:
             if isinstance(self.asked[name], MatchField):
-                rows = rows.filter(
-                    **{f"{name}__in": {one.sent[name].pk for one in readings if one.sent.get(name)}}
-                )
+                keys = {one.sent[name].pk for one in readings if one.sent.get(name)}
+                rows = rows.filter(Q(**{f"{name}__in": keys}) | Q(**{f"{name}__isnull": True}))
         return {tuple(stored(getattr(row, name)) for name in self.register.same): row for row in rows}
 
 

@@ -9,6 +9,7 @@ from ..models import Area, Person
 from ..scope import Scope
 from ..sheets.cells import squeezed
 from .matching import Grade, Match, Place, Someone, doubtful, find_person, none, split_person
+from .naming import is_own
 from .place_finder import MOST_OFFERED, AreaFinder, names_above, places_of
 
 
@@ -18,6 +19,7 @@ class PersonFinder:
     hint = "姓名 村名，如：王某 东村"
 
     def __init__(self, scope: Scope):
+        self.scope = scope
         self.people = scope.people().select_related("area__parent")
         self.areas = AreaFinder(homes(scope))
         self.loaded: dict[str, list[Someone]] | None = None
@@ -65,6 +67,8 @@ class PersonFinder:
         return self.objects.get(pk) or self.people.filter(pk=pk).first()
 
     def words(self, person: Person) -> str:
+        if not is_own(person, self.scope):
+            return person.masked_name
         area = person.area
         place = Place(area.pk, area.code, area.path, names_above(area), area.level)
         return Someone(person.pk, person.name, person.birth_month, place).words

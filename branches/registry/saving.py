@@ -30,7 +30,8 @@ def new_token() -> str:
 
 def seen(record: Model, names) -> dict[str, str]:
     """What a form was opened with, in a shape that can travel through the page."""
-    return {name: stored_text(record, name) for name in names}
+    own = {field.name for field in record._meta.concrete_fields}
+    return {name: stored_text(record, name) for name in names if name in own}
 
 
 def stored_text(record: Model, name: str) -> str:
@@ -46,7 +47,7 @@ def differing(record: Model, names, sent: str) -> list[str]:
     except ValueError:
         told = None
     if not isinstance(told, dict):
-        return list(names)
+        told = {}
     return [name for name, text in seen(record, names).items() if told.get(name) != text]
 
 

@@ -14,7 +14,7 @@ import xlsxwriter
 from django.db.models import Model
 
 from .columns import Viewer, value_of, written
-from .declaration import Column, Register, Tag
+from .declaration import Column, Tag
 from .layout import NUMBER, Part, SheetColumn, cell_of
 
 OPTIONS = {
@@ -166,7 +166,3 @@ class Sheet:
 def safe_name(title: str) -> str:
     """A title as the name of a sheet."""
     return "".join(letter for letter in title if letter not in "[]:*?/\\'")[:31] or "台账"
-
-
-def book_of(register: Register, columns, lines=(), further=()) -> Book:
-    return Book(register.title, lines, columns, further)

@@ -20,6 +20,7 @@ from ..registry.columns import Viewer
 from ..registry.finders import Finders
 from ..registry.forms import RegisterForm, form_class
 from ..registry.history import events, last_hand
+from ..registry.menu import grouped
 from ..registry.naming import address_of, title_of, worded
 from ..registry.person_finder import PersonFinder
 from ..registry.record import children, facts, load
@@ -46,6 +47,7 @@ def register_record(request, key, pk):
         record_view(request.user, f"{register.title}：{title}", register.area_of(record), names or 1)
     context = {
         "register": register,
+        "groups": grouped(),
         "record": record,
         "title": title_of(record, request.scope),
         "parent": parent_of(register, record, request.scope),
@@ -141,17 +143,24 @@ def register_edit(request, key, pk):
             return redirect(after(request, register, record))
     context = {"record": record, "title": title, "seen": now}
     if stale:
-        mine = [worded(record, name, request.scope) for name in stale]
-        labels = [str(form.fields[name].label) for name in stale]
-        context["differences"] = [Difference(*one) for one in zip(labels, stored, mine, strict=True)]
+        context["differences"] = differences(request, form, stale, stored)
         context["changed_by"] = last_hand(record)
     return form_page(request, register, form, status=422, **context)
 
 
+def differences(request, form: RegisterForm, names: list[str], stored: list[str]) -> list[Difference]:
+    """What stands now beside what was typed, for the fields that somebody else changed."""
+    found = []
+    for name, now in zip(names, stored, strict=True):
+        wrong = name in form.errors
+        mine = request.POST.get(name, "") if wrong else worded(form.instance, name, request.scope)
+        found.append(Difference(str(form.fields[name].label), now, mine))
+    return found
+
+
 def form_page(request, register: Register, form, status: int = 200, **context):
-    searched = [name for name, field in form.fields.items() if isinstance(field, MatchField) and field.is_searched]
     context["seen"] = json.dumps(context.get("seen"), ensure_ascii=False) if "seen" in context else ""
-    context |= {"register": register, "form": form, "searched": searched}
+    context |= {"register": register, "form": form, "groups": grouped()}
     return render(request, "registers/form.html", context, status=status)
 
 
