@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
-from branches.models import Cadre, Person
+from branches.models import AppraisalResult, Cadre, Person
 from tests.registers_cast import build_registers, sheet
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,6 +25,46 @@ def address(live_server, name, *args):
 
 def scrolls_sideways(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_a_row_is_added_by_keyboard_alone(people, page_as, live_server, check_accessibility, screenshot, problems):
+    problems.allow("status of 422")
+    page = page_as("clerk")
+    page.goto(address(live_server, "list", "appraisals"))
+    page.get_by_role("link", name="登记", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/add/")
+    check_accessibility(page)
+
+    page.get_by_label("人员").focus()
+    page.keyboard.type("lian")
+    offered = page.locator("#id_person_list option")
+    expect(offered).to_have_count(1)
+    assert offered.get_attribute("value") == "李安 东镇 一村 1985-03"
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("李安 一村")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2013")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.insert_text("考核结果通报")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").filter(has_text="2013年还没有到").wait_for()
+    check_accessibility(page)
+    screenshot(page, "register-form-refused")
+    assert page.get_by_label("人员").input_value() == "李安 一村"
+    assert page.get_by_label("依据").input_value() == "考核结果通报"
+
+    page.get_by_label("年度").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2011")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="已登记").wait_for()
+    kept = AppraisalResult.objects.get()
+    assert (kept.person, kept.year, kept.evidence) == (people["李安"], 2011, "考核结果通报")
+    check_accessibility(page)
+    screenshot(page, "register-record")
 
 
 def test_two_of_one_name_are_told_apart_by_choosing(
