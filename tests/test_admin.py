@@ -198,7 +198,10 @@ def test_append_only_and_derived_tables_change_for_nobody(client, superuser, ins
     assert client.get(url(model, "add")).status_code == 403
     assert client.post(url(model, "delete", inside[model].pk), {"post": "yes"}).status_code == 403
     many = {"action": "delete_selected", "_selected_action": [inside[model].pk], "post": "yes"}
-    assert client.post(url(model, "changelist"), many).status_code in (200, 302)  # the list again, nothing done
+    nothing_done = (
+        302 if PAGES[model].actions else 200
+    )  # the list again, by an address of its own where it has acts
+    assert client.post(url(model, "changelist"), many).status_code == nothing_done
     assert model.objects.filter(pk=inside[model].pk).exists()
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..analysis.disparity import Part, disparity, flag, funnel_z
 from ..figures import Figure, IndicatorSpec
-from .shapes import Child, Evenness, Ranked
+from .shapes import Child, Evenness, Judged, Ranked
 
 HEAT_STEPS = 5
 
@@ -48,12 +48,22 @@ def evenness(own: Figure, figures: list[Figure]) -> Evenness:
 
 
 def ranked(rows: list[tuple[Child, Figure]], own: Figure) -> list[Ranked]:
-    """Best first, unknown last in official order; a funnel flag only for shares of the whole."""
-    found = places([figure for _, figure in rows])
+    """The children by their figures, see `best_first`."""
+    judged = judge([figure for _, figure in rows], own)
+    return best_first([Ranked(child=child, **words) for (child, _), words in zip(rows, judged, strict=True)])
+
+
+def judge(figures: list[Figure], own: Figure) -> list[dict]:
+    """What `Judged` says of each figure against the whole; a funnel flag only for shares of the whole."""
     mean = own.value / 100 if own.value is not None and own.indicator.is_percent else Decimal(0)
-    ranking = []
-    for (child, figure), place in zip(rows, found, strict=True):
+    found = []
+    for figure, place in zip(figures, places(figures), strict=True):
         part = next(iter(parts_of([figure])), None)
         z = funnel_z(part, mean) if part else None
-        ranking.append(Ranked(place, child, figure, z, flag(z)))
-    return sorted(ranking, key=lambda row: (row.place is None, row.place or 0))
+        found.append({"place": place, "figure": figure, "z": z, "flag": flag(z)})
+    return found
+
+
+def best_first(rows: list[Judged]) -> list[Judged]:
+    """Best first, unknown last in the order given."""
+    return sorted(rows, key=lambda row: (row.place is None, row.place or 0))

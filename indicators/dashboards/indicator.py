@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from branches.models import Area, Level
 
-from ..analysis.disparity import Disparity, Flag, disparity, flag, funnel_z
+from ..analysis.disparity import Disparity, disparity
 from ..analysis.distribution import Bin, Quartiles, histogram, quartiles
 from ..figures import Figure, IndicatorSpec
 from ..models import Direction, Indicator
 from ..quarters import Quarter
-from ..wording import signed
-from .comparison import parts_of, places
+from .comparison import best_first, judge, parts_of
 from .depth import Placed, units_at
 from .frame import SPEC_COLUMNS, Basis, Catalogue, PeriodChoice, answers, element_specs, indicator_spec
 from .reader import Reader
+from .shapes import Judged
 from .shares import Split, split_of
 
 
@@ -57,31 +56,17 @@ class Point:
     version: Version | None
 
 
-@dataclass(frozen=True)
-class Unit:
+@dataclass(frozen=True, kw_only=True)
+class Unit(Judged):
     """One row of the ranking."""
 
-    place: int | None
     name: str
     township: str
     county: str
-    figure: Figure
-    z: Decimal | None
-    flag: Flag
 
     @property
     def code(self) -> str:
         return self.figure.area_code
-
-    @property
-    def flag_word(self) -> str:
-        if self.flag is Flag.NONE or self.z is None:
-            return ""
-        return ("显著" if self.flag is Flag.RED else "") + ("偏高" if self.z > 0 else "偏低")
-
-    @property
-    def z_text(self) -> str:
-        return "—" if self.z is None else signed(self.z, 1)
 
 
 @dataclass(frozen=True)
@@ -179,13 +164,12 @@ def placed_units(reader: Reader, spec: IndicatorSpec, level: Level) -> list[Plac
 
 
 def ranking(reader: Reader, spec: IndicatorSpec, own: Figure, level: Level) -> list[Unit]:
-    """Best first, the unknown last in official order; funnel flags for shares of a whole only."""
+    """Every unit of a level, see `best_first`."""
     rows = placed_units(reader, spec, level)
-    figures = [reader.figures_of(row.timeline, [spec])[spec.code] for row in rows]
-    mean = own.value / 100 if own.value is not None and spec.is_percent else Decimal(0)
-    units = []
-    for row, figure, place in zip(rows, figures, places(figures), strict=True):
-        part = next(iter(parts_of([figure])), None)
-        z = funnel_z(part, mean) if part else None
-        units.append(Unit(place, row.timeline.name, row.township, row.county, figure, z, flag(z)))
-    return sorted(units, key=lambda unit: (unit.place is None, unit.place or 0))
+    judged = judge([reader.figures_of(row.timeline, [spec])[spec.code] for row in rows], own)
+    return best_first(
+        [
+            Unit(name=row.timeline.name, township=row.township, county=row.county, **words)
+            for row, words in zip(rows, judged, strict=True)
+        ]
+    )

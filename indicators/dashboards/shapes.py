@@ -36,12 +36,11 @@ class Child:
         return zip(self.figures, self.heats, strict=True)
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """A child's place by the chosen indicator (None when unknown) and its funnel flag."""
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A unit's place by its figure (None when unknown) and its funnel flag."""
 
     place: int | None
-    child: Child
     figure: Figure
     z: Decimal | None
     flag: Flag
@@ -55,6 +54,13 @@ class Ranked:
     @property
     def z_text(self) -> str:
         return "—" if self.z is None else signed(self.z, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked(Judged):
+    """A child in the ranking by the chosen indicator."""
+
+    child: Child
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,15 @@ from branches.registry import REGISTERS
 
 from .. import dashboards
 from ..registers import REGISTERS as SOURCES
-from .question import opened, page_context
+from .question import asking, page_context
 
 
 @require_safe
 @never_cache
 @gated()
-def figure_explain(request, indicator):
+@asking
+def figure_explain(request, question, indicator):
     """`?area=&period=&basis=`; with `?panel=1` the bare panel, to be put into a dialog."""
-    question, answer = opened(request, "figure-explain", indicator)
-    if answer:
-        return answer
     versions = dashboards.versions_of(indicator)
     told = dashboards.explanation(request.area, question.period, question.basis, versions)
     if told is None:

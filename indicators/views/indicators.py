@@ -14,7 +14,7 @@ from branches.gate import gated
 from .. import charts, dashboards
 from ..exports.ranking import write_ranking
 from ..models import Programme
-from .question import Question, opened, page_context
+from .question import Question, asking, page_context
 
 UNITS_A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,11 +23,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @never_cache
 @gated()
-def indicator_list(request):
+@asking
+def indicator_list(request, question):
     """Every indicator in force today or in the chosen period, by programme, with the area's figure."""
-    question, answer = opened(request, "indicator-list")
-    if answer:
-        return answer
     cards = dashboards.programme_cards(request.area, question.period, question.basis)
     return render(request, "indicators/list.html", page_context(request, question) | {"cards": cards})
 
@@ -35,11 +33,9 @@ def indicator_list(request):
 @require_safe
 @never_cache
 @gated()
-def indicator_page(request, indicator):
+@asking
+def indicator_page(request, question, indicator):
     """Definition, trend, ranking at a depth, distribution, evenness."""
-    question, answer = opened(request, "indicator-page", indicator)
-    if answer:
-        return answer
     page = found_page(request, question, indicator)
     sheet = Paginator(page.units, UNITS_A_PAGE).get_page(request.GET.get("page"))
     drawn = charts.indicator_payload(page)
@@ -61,11 +57,9 @@ def indicator_page(request, indicator):
 @require_safe
 @never_cache
 @gated()
-def indicator_export(request, indicator):
+@asking
+def indicator_export(request, question, indicator):
     """The ranking as a workbook."""
-    question, answer = opened(request, "indicator-export", indicator)
-    if answer:
-        return answer
     page = found_page(request, question, indicator)
     marks = [f"{request.area} · {question.period.label} · {question.basis.label} · 截至{page.day:%Y-%m-%d}"]
     if request.area.is_demo:

@@ -17,7 +17,7 @@ from ..models import Programme, ProgrammeDocument
 from ..quarters import Quarter
 from ..registers.source import inside
 from .dashboard import by_programme
-from .question import opened, page_context
+from .question import asking, page_context
 
 PANELS = {  # programme: what its page has besides
     "dual_learn_dual_lead": [dashboards.carriers_of],
@@ -30,11 +30,9 @@ PANELS = {  # programme: what its page has besides
 @require_safe
 @never_cache
 @gated()
-def programme_list(request):
+@asking
+def programme_list(request, question):
     """All programmes with their foremost figures."""
-    question, answer = opened(request, "programme-list")
-    if answer:
-        return answer
     cards = dashboards.programme_cards(request.area, question.period, question.basis)
     return render(request, "programmes/list.html", page_context(request, question) | {"cards": cards})
 
@@ -42,12 +40,10 @@ def programme_list(request):
 @require_safe
 @never_cache
 @gated()
-def programme_page(request, programme):
+@asking
+def programme_page(request, question, programme):
     """One programme: indicators, children, trend, registers, documents."""
     programme = get_object_or_404(Programme, code=programme)
-    question, answer = opened(request, "programme-page", programme.code)
-    if answer:
-        return answer
     page = dashboards.programme_page(request.area, question.period, question.basis, programme.code)
     documents = ProgrammeDocument.objects.filter(programme=programme).for_area(request.area).in_force(page.day)
     context = page_context(request, question) | {

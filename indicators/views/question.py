@@ -1,6 +1,7 @@
 """What an address of a dashboard asks for: area, period, basis. Shared by every page that shows figures."""
 
 from dataclasses import dataclass
+from functools import wraps
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -68,23 +69,35 @@ def place_of(request) -> Area | None:
     return chosen or scope.area or scope.areas().filter(parent=None).order_by("sort_order", "code").first()
 
 
-def opened(request, route: str, *args: str) -> tuple[Question | None, object]:
-    """The checked question with `request.area` set, or the answer to give instead."""
-    request.area = place_of(request)
-    if request.area is None:
-        return None, render(request, "dashboard/nothing.html", {"missing": "areas"})
-    question, wrong = asked(request)
-    if question is None:
-        messages.warning(request, wrong)
-        return None, redirect(route, *args)
-    if question.period is None:
-        return None, render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
-    return question, None
+def asking(view):
+    """Decorate `view(request, question, **path)`: it gets the checked question, and `request.area` is set.
+
+    Without any area or period it is said what to do first; a wrong question is said and asked anew.
+    """
+
+    @wraps(view)
+    def ask(request, **path):
+        request.area = place_of(request)
+        if request.area is None:
+            return render(request, "dashboard/nothing.html", {"missing": "areas"})
+        question, wrong = asked(request)
+        if question is None:
+            messages.warning(request, wrong)
+            return redirect(request.resolver_match.view_name, **path)
+        if question.period is None:
+            return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
+        return view(request, question, **path)
+
+    return ask
 
 
 def page_context(request, question) -> dict:
-    """`common` with the units to choose from, and an address that keeps period, basis and area."""
-    return common(request, question) | {
+    """The place, the selectors with the units to choose from, and an address that keeps all of it."""
+    return {
+        "area": request.area,
+        "question": question,
+        "bases": Basis.choices,
+        "query": question.query,
         "area_options": area_choices(request.scope, request.area),
         "all_programmes": Programme.objects.all(),
         "kept": f"{question.query}&area={request.area.code}" if question.query else f"?area={request.area.code}",
