@@ -37,6 +37,7 @@ from indicators.models import (
     ItemScore,
     Liaison,
     Milestone,
+    Programme,
     Rectification,
     Report,
     ReviewEvent,
@@ -486,6 +487,13 @@ def test_some_reports_came_late_or_came_back(built):
     assert due == reviewed == 1334
     assert 0.85 < on_time / due < 1
     assert 0.03 < returned / reviewed < 0.1
+
+
+def test_every_programme_has_the_citys_paper_and_some_counties_their_own(built):
+    for programme in Programme.objects.all():
+        levels = [document.area.level for document in programme.documents.select_related("area")]
+        assert levels.count("city") == 1
+        assert 1 <= levels.count("county") <= 6
 
 
 def test_no_total_was_written_by_hand(built):

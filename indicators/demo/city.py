@@ -21,6 +21,7 @@ from .creation import write_creation
 from .cultivation import write_cultivation
 from .developments import write_developments
 from .diary import Office
+from .documents import write_documents
 from .economy import write_economy
 from .helping import write_helping
 from .learning import write_learning
@@ -39,6 +40,7 @@ from .training_hours import write_training_hours
 
 REGISTERS = [  # what fills the registers, in this order; each takes (plans, staff)
     write_new_orgs,
+    write_documents,
     write_selection,
     write_cultivation,
     write_learning,
