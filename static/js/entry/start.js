@@ -1,4 +1,4 @@
-// Begin: bring back what this browser still keeps, send it, and go to the cell that the address names.
+// Begin: bring back what this browser still keeps, take up what was typed already, send it, and go to the cell that the address names.
 (function (Grid) {
     "use strict";
 
@@ -9,6 +9,13 @@
             input.value = one.text;
             Grid.show(one.report, one.code);
             Grid.total(one.code);
+        }
+    }
+    // What was typed before the scripts were there has told nobody of its change.
+    for (const input of document.querySelectorAll("#grid input")) {
+        const { report, code } = Grid.address(input);
+        if (input.value !== input.defaultValue && !Grid.entry(report, code)) {
+            Grid.edit(input);
         }
     }
     Grid.refresh();
