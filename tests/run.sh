@@ -22,7 +22,7 @@ missing_packages() {
     has_chromium >/dev/null || echo chromium
     has_font >/dev/null || echo fontconfig fonts-noto-cjk
     has_postgres >/dev/null || echo postgresql
-    has_libreoffice >/dev/null || echo libreoffice-calc
+    has_libreoffice >/dev/null || echo libreoffice-calc libreoffice-writer
 }
 
 install_packages() {

@@ -42,6 +42,8 @@ WITHOUT_DJANGO = [
     "branches.registry.matching",
     "branches.sheets",
     "indicators.analysis",
+    "indicators.briefs.document",
+    "indicators.briefs.facts",
     "indicators.checks",
     "indicators.figures",
     "indicators.formula",
