@@ -59,7 +59,7 @@ def hidden_among(figures: Sequence[Figure]) -> list[bool]:
     return hidden
 
 
-class Subject:
+class Measured:
     """Made once an indicator and ground; everything in memory, out of what the ground has read."""
 
     def __init__(self, ground: Ground, spec: IndicatorSpec):
