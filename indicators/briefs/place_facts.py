@@ -18,6 +18,13 @@ def whole(area: Area) -> str:
     return f"全{ending or Level(area.level).label}"
 
 
+def within(area: Area) -> Reading:
+    """The whole that the area is ranked in."""
+    if area.parent is None:
+        raise Missing("没有上级单位")
+    return Reading(whole(area.parent))
+
+
 def children_of(area: Area) -> str:
     """What the units below are called: 县区, 乡镇, 村."""
     below = list(Level)[Level(area.level).rank + 1 :]
@@ -33,6 +40,7 @@ def coverage(ground: Ground, name: str) -> Reading:
 FACTS: dict[str, Callable[[Ground], Reading]] = {
     "area.name": lambda ground: Reading(ground.area.name),
     "area.whole": lambda ground: Reading(whole(ground.area)),
+    "area.within": lambda ground: within(ground.area),
     "area.children": lambda ground: Reading(children_of(ground.area)),
     "day": lambda ground: Reading(ground.quarter.last_day),
     "period.label": lambda ground: Reading(ground.quarter.label),

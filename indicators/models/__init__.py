@@ -2,6 +2,7 @@
 
 from .aim import Aim
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
+from .brief import Brief, BriefKind
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
 from .campaign_launch import CampaignLaunch
 from .creation_standard import CreationStandard, CreationStandards
@@ -102,6 +103,8 @@ __all__ = [
     "AssociationKind",
     "BaseKind",
     "BatchState",
+    "Brief",
+    "BriefKind",
     "Campaign",
     "CampaignKind",
     "CampaignLaunch",
