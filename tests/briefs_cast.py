@@ -7,7 +7,7 @@
 丙区 北镇     90 of 200       92 of 200       95 of 200
 测试市       700 of 1000     686 of 1000     640 of 1000     70%, 68.6%, 64%
 
-The city's lines are 75 and 60, those of 丙区 40 and 30. 
+The city's lines are 75 and 60, those of 丙区 40 and 30.
 `promoted` is a flow: 3, 2, 4 and 1 in 2012Q1, nothing before.
 `thin` has 2 of 4 persons in 丙区, 8 of 10 in each of the others; `empty` has a denominator of 0 everywhere.
 """
@@ -15,7 +15,7 @@ The city's lines are 75 and 60, those of 丙区 40 and 30.
 from decimal import Decimal
 
 from branches.models import Area, Level, Village
-from indicators.models import Period, Report, Status, Target
+from indicators.models import ParagraphTemplate, Period, Report, Status, Target
 from indicators.rollup import rebuild
 
 from . import cast
@@ -90,3 +90,35 @@ def correct(areas: dict[str, Area], name: str, **values) -> None:
     report.values |= values
     report.save()
     rebuild(report.period)
+
+
+PARAGRAPHS = [
+    ("lead", "lead", "", "", "为掌握情况，形成本报告。"),
+    (
+        "rate",
+        "situation",
+        "领头雁",
+        "",
+        "{period.label}，{area.whole}共有双强村支书{ds_secretary_rate.num}，占{ds_secretary_rate.value}"
+        "[[如果 有 ds_secretary_rate.year_change：，比上年同期{ds_secretary_rate.year_change|变化}]]。",
+    ),
+    ("best", "situation", "领头雁", "有 ds_secretary_rate.best", "最高的是{ds_secretary_rate.best}。"),
+    (
+        "uneven",
+        "problem",
+        "",
+        "ds_secretary_rate.cv >= 0.1",
+        "{ds_secretary_rate.worst}明显偏低，差距{ds_secretary_rate.gap}。",
+    ),
+    ("remedy", "suggestion", "", "ds_secretary_rate.cv >= 0.1", "一要补齐短板。"),
+    ("close", "closing", "", "", "请审阅。"),
+]
+
+
+def build_paragraphs() -> None:
+    """A document in six paragraphs, for every kind."""
+    kinds = {f"in_{kind}": True for kind in ("research", "report", "circular", "bulletin")}
+    for order, (code, section, heading, when, text) in enumerate(PARAGRAPHS):
+        ParagraphTemplate.objects.create(
+            code=code, section=section, heading=heading, when=when, text=text, order=order, **kinds
+        )

@@ -6,7 +6,7 @@ from datetime import date
 from branches.models import Area, AreaKind, Level
 
 from ..dashboards import Basis, PeriodChoice
-from ..models import BriefKind, Publication
+from ..models import DocumentKind, Publication
 
 PARTY = "中共"
 
@@ -15,7 +15,7 @@ PARTY = "中共"
 class Choice:
     """`publication` None means the figures as they stand on `basis`. `title`, `recipient` and `unit` are final."""
 
-    kind: BriefKind
+    kind: DocumentKind
     area: Area
     period: PeriodChoice
     basis: Basis
@@ -28,11 +28,11 @@ class Choice:
 
 def suggested_title(kind: str, area: Area, period: PeriodChoice, whole: str) -> str:
     """Without punctuation at its end, as a title stands."""
-    if kind == BriefKind.RESEARCH:
+    if kind == DocumentKind.RESEARCH:
         return f"关于{whole}基层党建工作情况的调研报告"
-    if kind == BriefKind.REPORT:
+    if kind == DocumentKind.REPORT:
         return f"关于{area.name}{period.label}基层党建工作情况的报告"
-    if kind == BriefKind.CIRCULAR:
+    if kind == DocumentKind.CIRCULAR:
         return f"关于{whole}{period.label}基层党建工作情况的通报"
     return f"{area.name}基层党建工作简报（{period.label}）"
 
@@ -46,9 +46,9 @@ def organ_of(area: Area) -> str:
 
 def suggested_recipient(kind: str, area: Area) -> str:
     """A report goes up, a circular down, the others to nobody in particular."""
-    if kind == BriefKind.REPORT:
+    if kind == DocumentKind.REPORT:
         return organ_of(area.parent) if area.parent else ""
-    if kind == BriefKind.CIRCULAR:
+    if kind == DocumentKind.CIRCULAR:
         below = list(Level)[Level(area.level).rank + 1]
         bodies = {
             Level.CITY: "各市委组织部",

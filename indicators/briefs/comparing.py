@@ -16,11 +16,10 @@ class State(StrEnum):
     MOVED = "moved"
     GONE = "gone"
     REDEFINED = "redefined"
-    CAME = "came"  # what had no value has one now
 
     @property
     def word(self) -> str:
-        return {"moved": "数有变化", "gone": "已经没有", "redefined": "口径已改", "came": "现在才有"}[self.value]
+        return {"moved": "数有变化", "gone": "已经没有", "redefined": "口径已改"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,7 @@ def _moved(path: str, before: Fact, now: Facts, shown: tuple[str, ...], codes: s
     difference, why = "", ""
     if isinstance(new, str):
         state, why = State.GONE, new
-    elif isinstance(old, str):
-        state, why = State.CAME, old
-    else:
+    elif not isinstance(old, str):
         difference = difference_of(old, new)
     return Moved(path, before.known.label, shown, *texts, difference, state, why, now.get(path) or before)
 

@@ -2,7 +2,7 @@
 
 from .aim import Aim
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
-from .brief import Brief, BriefKind
+from .brief import Brief
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
 from .campaign_launch import CampaignLaunch
 from .creation_standard import CreationStandard, CreationStandards
@@ -40,6 +40,7 @@ from .member_development import (
 from .member_scheme import MemberGroup, MemberScheme
 from .milestone import Milestone
 from .model_case import ModelCase
+from .paragraph import DocumentKind, ParagraphTemplate, Section
 from .period import Period
 from .pioneer_cup import LEADS_THE_CUP, SECTORS, CupReach, PioneerCup, PioneerCupEntry
 from .pioneer_post import PioneerKind, PioneerPost
@@ -104,7 +105,6 @@ __all__ = [
     "BaseKind",
     "BatchState",
     "Brief",
-    "BriefKind",
     "Campaign",
     "CampaignKind",
     "CampaignLaunch",
@@ -126,6 +126,7 @@ __all__ = [
     "DevelopmentPlan",
     "Direction",
     "Display",
+    "DocumentKind",
     "EconomicProject",
     "Element",
     "Enrolment",
@@ -161,6 +162,7 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
+    "ParagraphTemplate",
     "Period",
     "PersonSkill",
     "PioneerCup",
@@ -190,6 +192,7 @@ __all__ = [
     "Rule",
     "Satisfaction",
     "Secondment",
+    "Section",
     "Severity",
     "SkillKind",
     "SkillReview",

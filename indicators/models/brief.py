@@ -7,15 +7,9 @@ from django.utils import timezone
 
 from branches.models import AppendOnlyModel, AppendOnlyQuerySet, Area
 
+from .paragraph import DocumentKind
 from .period import Period
 from .publication import Publication
-
-
-class BriefKind(models.TextChoices):
-    RESEARCH = "research", "调研报告"
-    REPORT = "report", "情况汇报"
-    CIRCULAR = "circular", "通报"
-    BULLETIN = "bulletin", "简报"
 
 
 class BriefQuerySet(AppendOnlyQuerySet):
@@ -35,7 +29,7 @@ class Brief(AppendOnlyModel):
     area = models.ForeignKey(Area, models.PROTECT, related_name="briefs", verbose_name="单位")
     year = models.PositiveSmallIntegerField("年度")
     number = models.PositiveIntegerField("编号")
-    kind = models.CharField("类型", max_length=10, choices=BriefKind)
+    kind = models.CharField("类型", max_length=10, choices=DocumentKind)
     period = models.ForeignKey(Period, models.PROTECT, related_name="briefs", verbose_name="报告期")
     basis = models.CharField("口径", max_length=10)
     publication = models.ForeignKey(
@@ -61,7 +55,7 @@ class Brief(AppendOnlyModel):
         indexes = [models.Index(fields=["area", "period"])]
         constraints = [
             models.UniqueConstraint(fields=["area", "year", "number"], name="brief_number"),
-            models.CheckConstraint(condition=models.Q(kind__in=BriefKind.values), name="brief_kind"),
+            models.CheckConstraint(condition=models.Q(kind__in=DocumentKind.values), name="brief_kind"),
         ]
 
     def __str__(self) -> str:
