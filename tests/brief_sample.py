@@ -51,13 +51,21 @@ LONG_PARAGRAPH = (
 
 
 def sentence(*parts: str) -> Paragraph:
-    return Paragraph(tuple(Span(part, fact="lead.value" if number % 2 else "") for number, part in enumerate(parts)))
+    return Paragraph(
+        tuple(Span(part, fact="lead.value" if number % 2 else "") for number, part in enumerate(parts))
+    )
 
 
 BLOCKS = (
     sentence(LONG_PARAGRAPH),
     Heading(1, "一、基本情况"),
-    sentence("截至2012年6月30日，全市共有“双强”村党支部书记", "860", "名，占书记总数的", "67.3%", "；较上年同期提高12.3个百分点。"),
+    sentence(
+        "截至2012年6月30日，全市共有“双强”村党支部书记",
+        "860",
+        "名，占书记总数的",
+        "67.3%",
+        "；较上年同期提高12.3个百分点。",
+    ),
     RANKING,
     Heading(2, "（一）各县区情况"),
     sentence("占比最高的是源汇区（78.4%），最低的是舞阳县（59.3%）。"),

@@ -81,13 +81,15 @@ def dress(drawn: Drawn, chart: Chart) -> None:
 
 
 def dress_bars(drawn: Drawn, chart: Chart) -> None:
-    """The first label on top, bars from zero on, each with its number."""
+    """The first label on top, bars from zero on, each with its number in the place of an axis."""
     plot = drawn.plots[0]
     plot.gap_width = 60
     plot.vary_by_categories = False
     drawn.category_axis.reverse_order = True
     if all(value >= 0 for _, values in chart.series for value in values if value is not None):
         drawn.value_axis.minimum_scale = 0
+    drawn.value_axis.has_major_gridlines = False
+    drawn.value_axis.visible = False
     label(plot, chart, XL_LABEL_POSITION.OUTSIDE_END)
     for place, series in enumerate(plot.series):
         series.invert_if_negative = False
@@ -116,9 +118,7 @@ def dress_lines(drawn: Drawn, chart: Chart) -> None:
 def label(plot, chart: Chart, position) -> None:
     plot.has_data_labels = True
     labels = plot.data_labels
-    decimals = max(
-        (shown_decimals(value) for _, values in chart.series for value in values if value is not None), default=0
-    )
+    decimals = shown_decimals(chart)
     number = "0." + "0" * decimals if decimals else "0"
     labels.number_format = f'{number}"%"' if chart.unit == "%" else number
     labels.number_format_is_linked = False
@@ -126,10 +126,12 @@ def label(plot, chart: Chart, position) -> None:
     labels.show_value = True
 
 
-def shown_decimals(value: float) -> int:
-    """Decimals of a number as printed, two at most."""
-    exponent = round(Decimal(str(value)), 2).normalize().as_tuple().exponent
-    return max(0, -int(exponent))
+def shown_decimals(chart: Chart) -> int:
+    """As many as the numbers have, one at most of a percentage and two of anything else."""
+    most = 1 if chart.unit == "%" else 2
+    numbers = [Decimal(str(value)) for _, values in chart.series for value in values if value is not None]
+    exponents = [round(number, most).normalize().as_tuple().exponent for number in numbers]
+    return max(0, *(-int(exponent) for exponent in exponents))
 
 
 def set_faces(drawn: Drawn, chart: Chart, faces: Faces) -> None:

@@ -1,6 +1,8 @@
 """The body of the document in its order: text, ending, annexes, over sections upright and turned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from docx.oxml.ns import qn
 
@@ -11,10 +13,10 @@ from .figures import figure_elements, without_numbers
 from .package import Package
 from .page import UPRIGHT, Page, section
 from .tables import table_elements, tidy
-from .text import clean
+from .text import LONG_WORD, clean
 from .titles import title_lines
 from .widths import fit
-from .xml import Element, el, paragraph, run
+from .xml import Element, el, off, paragraph, run
 
 References = list[tuple[str, str, str]]
 
@@ -35,10 +37,13 @@ class Flow:
             self.add(paragraph("Recipient", run(clean(document.recipient).rstrip("：:") + "：")))
         self.blocks(document.blocks)
         if clean(document.closing):
-            self.add(paragraph("BodyText", run(document.closing)))
+            self.add(paragraph("BodyText", run(clean(document.closing))))
         self.turn(UPRIGHT)
         self.hold()
-        for element in [*ending.annex_names(document.annexes), *ending.signature(document.unit, document.signed_on)]:
+        for element in [
+            *ending.annex_names(document.annexes),
+            *ending.signature(document.unit, document.signed_on),
+        ]:
             self.add(element)
         for number, annex in enumerate(document.annexes, 1):
             self.annex(annex, number if len(document.annexes) > 1 else 0)
@@ -53,9 +58,9 @@ class Flow:
         page = next((page for page in tables if page is not UPRIGHT), UPRIGHT)
         self.turn(page)
         self.add(paragraph("AnnexMark", run(f"附件{number or ''}")), title("AnnexTitle", annex.title))
-        self.blocks(annex.blocks, page)
+        self.blocks(map(partial(untitled, annex.title), annex.blocks), page)
 
-    def blocks(self, blocks: Sequence[Block], page: Page | None = None) -> None:
+    def blocks(self, blocks: Iterable[Block], page: Page | None = None) -> None:
         """`page` holds all of them; without it a table that is too wide gets a turned page for itself."""
         for block in blocks:
             match block:
@@ -64,7 +69,7 @@ class Flow:
                     self.add(paragraph(f"Heading{min(max(block.level, 1), 4)}", run(block.text)))
                 case Paragraph() if clean(block.text):
                     self.turn(page or UPRIGHT)
-                    self.add(paragraph("BodyText", run(block.text)))
+                    self.add(text(block.text))
                 case Table() if block.columns:
                     table = tidy(block)
                     place = fit(table, [page]) if page else fit(table)
@@ -90,6 +95,18 @@ class Flow:
     def hold(self) -> None:
         """The signature is never alone on a page: the last paragraph of the text stays with it."""
         self.package.body[-1].pPr.find(qn("w:pStyle")).addnext(el("w:keepNext"))
+
+
+def text(words: str) -> Element:
+    """A paragraph of the text; a very long word of Latin letters in it breaks where the line ends."""
+    breaking = (off("w:wordWrap"),) if LONG_WORD.search(words) else ()
+    return paragraph("BodyText", run(clean(words)), properties=breaking)
+
+
+def untitled(title: str, block: Block) -> Block:
+    """A table that is called as its annex needs no title of its own."""
+    same = isinstance(block, Table) and clean(block.title) == clean(title)
+    return replace(block, title="") if same else block
 
 
 def title(style: str, text: str) -> Element:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import docx
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
@@ -32,6 +33,7 @@ class Package:
         main = el("w:document", None, self.body)
         self.main = XmlPart(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, main, self.opc)
         self.opc.relate_to(self.main, RT.OFFICE_DOCUMENT)
+        self.main.relate_to(self.part("/word/theme/theme1.xml", CT.OFC_THEME, theme()), RT.THEME)
         properties(self.opc, document)
         self.opc.relate_to(self.part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, APP), RT.EXTENDED_PROPERTIES)
         self.charts = 0
@@ -56,6 +58,11 @@ class Package:
         loose = BytesIO()
         self.opc.save(loose)
         return sealed(loose.getvalue(), written_at)
+
+
+def theme() -> bytes:
+    """python-docx's own: Word asks for one, though no style here uses it."""
+    return docx.Document().part.part_related_by(RT.THEME).blob
 
 
 def sealed(data: bytes, written_at: datetime) -> bytes:
@@ -85,7 +92,7 @@ def properties(opc: OpcPackage, document: Document) -> None:
 
 
 def settings() -> Element:
-    """Odd and even pages differ; Word of today, not in compatibility mode; punctuation as Chinese offices set it."""
+    """Odd and even pages differ; no compatibility mode; punctuation as Chinese offices set it."""
     modes = {"compatibilityMode": 15, "overrideTableStyleFontSizeAndJustification": 1}
     uri = "http://schemas.microsoft.com/office/word"
     return el(
@@ -104,7 +111,10 @@ def settings() -> Element:
             el("w:doNotExpandShiftReturn"),
             el("w:adjustLineHeightInTable"),
             el("w:useFELayout"),
-            *(el("w:compatSetting", {"w:name": name, "w:uri": uri, "w:val": mode}) for name, mode in modes.items()),
+            *(
+                el("w:compatSetting", {"w:name": name, "w:uri": uri, "w:val": mode})
+                for name, mode in modes.items()
+            ),
         ),
         el("w:themeFontLang", {"w:val": "zh-CN", "w:eastAsia": "zh-CN"}),
         val("w:decimalSymbol", "."),

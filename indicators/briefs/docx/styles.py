@@ -10,7 +10,7 @@ from .faces import Faces, fonts
 from .ground import LINE, indent, spacing
 from .xml import Element, el, off, val
 
-SIZES = {"二号": 44, "三号": 32, "四号": 28, "小四": 24, "五号": 21, "小五": 18}  # half points
+SIZES = {"二号": 44, "三号": 32, "四号": 28, "小四": 24, "五号": 21, "小五": 18, "六号": 15}  # half points
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Style:
     align: str = ""
     line: int = 0
     single: bool = False
-    after: int = 0
+    before: float = 0
+    after: float = 0
     first_line: int = 0
     left: int = 0
     hanging: int = 0
@@ -48,7 +49,15 @@ def built_in(id: str, name: str, alias: str, **fields) -> Style:
 
 
 INDENTED = {"first_line": 2, "keep": True, "next": "BodyText"}
-HEAD = {"face": "title", "size": "二号", "align": "center", "line": 720, "after": 1, "keep": True, "next": "BodyText"}
+HEAD = {
+    "face": "title",
+    "size": "二号",
+    "align": "center",
+    "line": 720,
+    "after": 1,
+    "keep": True,
+    "next": "BodyText",
+}
 BLACK = {"face": "first", "latin": "first"}
 SONG = {"face": "numbers", "latin": "numbers"}
 SMALL = {"single": True, "size": "小四"}
@@ -69,14 +78,14 @@ STYLES = [
     Style("SignedOn", "成文日期", align="right"),
     Style("AnnexMark", "附件标识", align="left", keep=True, new_page=True, after=1, **BLACK),
     Style("AnnexTitle", "附件标题", outline=0, **HEAD),
-    Style("TableTitle", "表题", align="center", keep=True, **BLACK, **SMALL),
+    Style("TableTitle", "表题", align="center", keep=True, before=0.5, **BLACK, **SMALL),
     Style("TableUnit", "计量单位", align="right", keep=True, single=True, size="五号"),
     Style("TableText", "表文", align="left", **SMALL),
     Style("TableHead", "表头", based_on="TableText", align="center", **BLACK),
     Style("TableNumber", "表数", based_on="TableText", align="right"),
     Style("TableTextTotal", "表文合计", based_on="TableText", **BLACK),
     Style("TableNumberTotal", "表数合计", based_on="TableNumber", **BLACK),
-    Style("AfterTable", "表后", line=240),
+    Style("AfterTable", "表后", line=280),
     Style("Figure", "图", align="center", keep=True, **SMALL),
     Style("FigureTitle", "图题", align="center", after=1, **BLACK, **SMALL),
 ]
@@ -107,10 +116,9 @@ def paragraph_properties(style: Style) -> list[Element]:
         found += [el("w:keepNext"), el("w:keepLines")]
     if style.new_page:
         found.append(el("w:pageBreakBefore"))
-    if style.single or style.line:
-        found.append(off("w:snapToGrid"))
-    if style.single or style.line or style.after:
-        found.append(spacing(after=style.after, line=240 if style.single else style.line or LINE, exact=not style.single))
+    if style.single or style.line or style.before or style.after:
+        line = 240 if style.single else style.line or LINE
+        found.append(spacing(style.before, style.after, line, exact=not style.single))
     if style.first_line or style.left:
         found.append(indent(first_line=style.first_line, left=style.left, hanging=style.hanging))
     if style.align:
@@ -126,7 +134,7 @@ def run_properties(style: Style, faces: Faces) -> list[Element]:
         found.append(fonts(getattr(faces, style.face), getattr(faces, style.latin or "digits")))
     if style.bold:
         found += [el("w:b"), el("w:bCs")]
-    return found + (sized(style.size) if style.size else [])
+    return found + ([off("w:spacing"), *sized(style.size)] if style.size else [])
 
 
 def sized(name: str) -> list[Element]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..document import Table
-from .styles import sized
+from .styles import SIZES, sized
 from .text import clean
 from .widths import Fit
 from .xml import Element, el, paragraph, run, val
@@ -43,7 +43,9 @@ def grid(table: Table, place: Fit) -> Element:
         val("w:tblCaption", clean(table.title)) if table.title else None,
     )
     columns = el("w:tblGrid", None, *(el("w:gridCol", {"w:w": width}) for width in place.columns))
-    rows = list(body(table, place)) or [row([cell(NOTHING, "TableHead", place.size, total, len(place.columns))])]
+    rows = list(body(table, place)) or [
+        row([cell(NOTHING, "TableHead", place.size, total, len(place.columns))], place.size)
+    ]
     return el("w:tbl", None, properties, columns, head(table, place), *rows)
 
 
@@ -52,7 +54,7 @@ def head(table: Table, place: Fit) -> Element:
         cell(name, "TableHead", place.size, width, keep=True)
         for name, width in zip(table.columns, place.columns, strict=True)
     ]
-    return row(cells, repeated=True)
+    return row(cells, place.size, repeated=True)
 
 
 def body(table: Table, place: Fit) -> list[Element]:
@@ -62,7 +64,8 @@ def body(table: Table, place: Fit) -> list[Element]:
             [
                 cell(text, style(table, column, number == last), place.size, width, keep=number < last <= TOGETHER)
                 for column, (text, width) in enumerate(zip(line, place.columns, strict=True))
-            ]
+            ],
+            place.size,
         )
         for number, line in enumerate(table.rows)
     ]
@@ -74,8 +77,11 @@ def style(table: Table, column: int, last: bool) -> str:
     return kind + ("Total" if last and table.total else "")
 
 
-def row(cells: Sequence[Element], repeated: bool = False) -> Element:
-    return el("w:tr", None, el("w:trPr", None, el("w:cantSplit"), el("w:tblHeader") if repeated else None), *cells)
+def row(cells: Sequence[Element], size: str, repeated: bool = False) -> Element:
+    """Never split over two pages; at least one and a half times as high as its type."""
+    height = el("w:trHeight", {"w:val": SIZES[size] * 15, "w:hRule": "atLeast"})
+    again = el("w:tblHeader") if repeated else None
+    return el("w:tr", None, el("w:trPr", None, el("w:cantSplit"), height, again), *cells)
 
 
 def cell(text: str, style: str, size: str, width: int, span: int = 1, keep: bool = False) -> Element:

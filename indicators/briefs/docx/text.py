@@ -8,9 +8,17 @@ UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-
 BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 
 
-def clean(text: str) -> str:
+LONG_WORD = re.compile("[!-~]{25}")
+
+
+def safe(text: str) -> str:
     """Without what XML or a reader's eye would stumble over; line breaks become a space."""
-    return BREAKS.sub(" ", UNWANTED.sub("", text)).strip(" ")
+    return BREAKS.sub(" ", UNWANTED.sub("", text))
+
+
+def clean(text: str) -> str:
+    """Safe, and without blanks at the ends."""
+    return safe(text).strip()
 
 
 def width(text: str) -> float:

@@ -6,7 +6,7 @@ dear but possible. All ways to break are compared by what they cost.
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from .text import clean, width
 
@@ -16,17 +16,20 @@ MOST_PLACES = 24  # places compared; a longer title is left to Word
 END = "。.，,；;：:、！!？? 　"
 
 WORDS = (
-    "关于 情况 报告 汇报 通报 简报 月报 季报 年报 调研 分析 通知 意见 方案 办法 建议 总结 专题 综合 工作 指标 统计 "
-    "全市 全县 全区 全乡 全镇 各县区 农村 基层 党建 党组织 基层党组织 党支部 党委 党员 干部 村干部 村党支部书记 书记 "
-    "队伍 建设 发展 推进 开展 落实 加强 提高 完成 进展 实施 创建 活动 主题活动 制度 机制 创新 教育 管理 培训 培养 考核 "
-    "评比 述职 评议 整改 督办 存在 问题 对策 思考 做法 成效 经验 领头雁 双强 四个培养 三百强 三级联创 五个好 十百千 "
-    "双学双带 素质工程 示范户 后备 入党 积极分子 集体经济 经济 社会 企业 组织 覆盖 非公有制 两新组织 合作社 社区 街道 "
-    "第一季度 第二季度 第三季度 第四季度 上半年 下半年 年度 半年 季度 月份 中共 漯河市 源汇区 郾城区 召陵区 舞阳县 "
-    "临颍县 经济技术开发区 经开区 委员会 组织部 办公室 进一步 有关 主要 目标 责任"
-).split()
+    "关于|情况|报告|汇报|通报|简报|月报|季报|年报|调研|分析|通知|意见|方案|办法|建议|"
+    "总结|专题|综合|工作|指标|统计|全市|全县|全区|全乡|全镇|各县区|农村|基层|党建|"
+    "党组织|基层党组织|党支部|党委|党员|干部|村干部|村党支部书记|书记|队伍|建设|发展|"
+    "推进|开展|落实|加强|提高|完成|进展|实施|创建|活动|主题活动|制度|机制|创新|教育|"
+    "管理|培训|培养|考核|评比|述职|评议|整改|督办|存在|问题|对策|思考|做法|成效|经验|"
+    "领头雁|双强|四个培养|三百强|三级联创|五个好|十百千|双学双带|素质工程|示范户|后备|"
+    "入党|积极分子|集体经济|经济|社会|企业|组织|覆盖|非公有制|两新组织|合作社|社区|街道|"
+    "第一季度|第二季度|第三季度|第四季度|上半年|下半年|年度|半年|季度|月份|中共|漯河市|"
+    "源汇区|郾城区|召陵区|舞阳县|临颍县|经济技术开发区|经开区|委员会|组织部|办公室|进一步|"
+    "有关|主要|目标|责任"
+)
 TOGETHER = re.compile(
     r"“[^”]{1,16}”|《[^》]{1,16}》|（[^）]{1,16}）|\d[\d.,]*(?:年度?|月份?|日|季度|个|名|户|期|%|—\d+)*|[A-Za-z]+|"
-    + "|".join(sorted(WORDS, key=len, reverse=True))
+    + "|".join(sorted(WORDS.split("|"), key=len, reverse=True))
 )
 NOT_FIRST = "，。、；：！？”’）》】的了和与及等中"  # 和 and 与 may not begin a line of a title either
 NOT_LAST = "“‘（《【"
@@ -48,7 +51,7 @@ def broken(text: str, count: int) -> Iterator[list[str]]:
         return
     for chosen in combinations(places, count - 1):
         edges = [0, *chosen, len(text)]
-        lines = [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+        lines = [text[start:end] for start, end in pairwise(edges)]
         if all(width(line) <= LONGEST for line in lines):
             yield lines
 
@@ -67,7 +70,7 @@ def cost(lines: list[str]) -> float:
     """What a way to break costs: torn words, lines of very different length, the shape of an hourglass."""
     lengths = [width(line) for line in lines]
     mean = sum(lengths) / len(lengths)
-    torn = sum(seam(before, after) for before, after in zip(lines, lines[1:], strict=False))
+    torn = sum(seam(before, after) for before, after in pairwise(lines))
     uneven = sum((length - mean) ** 2 for length in lengths) / len(lines) / 4
     waist = 12 * any(
         left > middle < right for left, middle, right in zip(lengths, lengths[1:], lengths[2:], strict=False)

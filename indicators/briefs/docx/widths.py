@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Table
 from .ground import CELL_MARGIN
 from .page import TURNED, UPRIGHT, Page
 from .text import width
 
-SIZES = {"小四": 240, "五号": 210, "小五": 180}  # twips of a character
+SIZES = {"小四": 240, "五号": 210, "小五": 180, "六号": 150}  # twips of a character
 LONG = 15  # rows from which 小四 would waste paper
 NARROWEST = 2.0
 HEAD_LINES = 3
 ONE_LINE = 16.0  # a text cell wider than this may as well take two lines
-EDGES = 2 * CELL_MARGIN + 30  # both cell margins, the border, and room for another machine's face
+EDGES = 2 * CELL_MARGIN + 20  # both cell margins, the border, and a little for another machine's face
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,11 @@ class Need:
 
 
 def fit(table: Table, pages: Sequence[Page] = (UPRIGHT, TURNED)) -> Fit:
-    """The largest type that fits the upright page, else the turned one; at worst its smallest, cells broken."""
+    """The largest type that fits the upright page, else the turned one; 六号 and broken cells as a last resort."""
     needs = [need(table, column) for column in range(len(table.columns))]
     sizes = [name for name in SIZES if name != "小四" or len(table.rows) <= LONG]
     for page in pages:
-        for size in sizes:
+        for size in sizes if page is pages[-1] else sizes[:-1]:
             if sum(item.least * SIZES[size] + EDGES for item in needs) <= page.room:
                 return Fit(page, size, shared(needs, SIZES[size], page.room))
     return Fit(pages[-1], sizes[-1], squeezed(needs, pages[-1].room))
@@ -79,4 +80,4 @@ def rounded(columns: Sequence[float], room: int) -> tuple[int, ...]:
         total += column
         edges.append(round(total))
     edges[-1] = room
-    return tuple(end - start for start, end in zip(edges, edges[1:], strict=False))
+    return tuple(end - start for start, end in pairwise(edges))

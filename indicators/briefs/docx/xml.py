@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-from .text import clean
+from .text import safe
 
 
 def el(tag: str, attributes: Mapping[str, object] | None = None, *children: Element | None) -> Element:
@@ -27,9 +27,9 @@ def off(tag: str) -> Element:
 
 
 def run(text: str, *properties: Element) -> Element:
-    """A run of cleaned text. The hint gives “”, — and … the Chinese face and width, digits keep theirs."""
+    """A run of text made safe. The hint gives “”, — and … the Chinese face and width, digits keep theirs."""
     words = el("w:t", {"xml:space": "preserve"})
-    words.text = clean(text)
+    words.text = safe(text)
     return el("w:r", None, el("w:rPr", None, el("w:rFonts", {"w:hint": "eastAsia"}), *properties), words)
 
 
