@@ -7,6 +7,8 @@ from .views import (
     arranging,
     assessment_steps,
     assessments,
+    brief_drafts,
+    briefs,
     burden,
     campaigns,
     chasing,
@@ -101,6 +103,14 @@ urlpatterns = [
     path(
         "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
     ),
+    path("briefs/", briefs.brief_list, name="brief-list"),
+    path("briefs/new/", brief_drafts.brief_new, name="brief-new"),
+    path("briefs/preview/", brief_drafts.brief_preview, name="brief-preview"),
+    path("briefs/preview/download/", brief_drafts.brief_draft_download, name="brief-draft-download"),
+    path("briefs/keep/", brief_drafts.brief_keep, name="brief-keep"),
+    path("briefs/<int:pk>/", briefs.brief_page, name="brief-page"),
+    path("briefs/<int:pk>/download/", briefs.brief_download, name="brief-download"),
+    path("briefs/<int:pk>/changes/", briefs.brief_changes, name="brief-changes"),
     path("burden/", burden.burden, name="burden"),
     path("training/<str:code>/", training.training_progress, name="training-progress"),
     path("training/<str:code>/batches/", training.training_batches, name="training-batches"),

@@ -134,9 +134,7 @@ class _Composition:
             author=author,
             number=number,
         )
-        return Composed(
-            document, used, said.shown, tuple(said.left_out), self.elements(used), self.stamp(subjects_of(used))
-        )
+        return Composed(document, used, said.shown, tuple(said.left_out), self.elements(used), self.stamp(used))
 
     def blocks(self, said: _Said, more: Mapping[str, list[Block]]) -> tuple[Block, ...]:
         """Lead, numbered parts, close. `more` are tables and pictures that stand at the end of a part."""
@@ -161,11 +159,12 @@ class _Composition:
         specs = [self.gathering.ground.catalogue.find(code) for code in sorted(subjects_of(used))]
         return tuple(sorted({code for spec in specs if spec for code in spec.codes}))
 
-    def stamp(self, codes: set[str]) -> dict:
-        since = self.gathering.ground.since
+    def stamp(self, used: Facts) -> dict:
+        since, codes = self.gathering.ground.since, subjects_of(used)
+        ranked = any(path.endswith((".rank", ".siblings")) for path in used)
         publication = self.choice.publication
         return {
-            "totals": {} if publication else self.gathering.ground.stamp,
+            "totals": {} if publication else self.gathering.ground.stamp(ranked),
             "publication": publication.number if publication else None,
             "definitions": {code: since[code].isoformat() for code in sorted(codes) if code in since},
         }

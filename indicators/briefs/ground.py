@@ -61,11 +61,11 @@ class Ground(Reader):
         """Where the figures of the quarter come from, in words."""
         return f"{self.basis.label}汇总第{self.period.version or 0}版"
 
-    @cached_property
-    def stamp(self) -> dict[str, int]:
-        """{"area/quarter": version} of every Total that the figures are read from. A report anywhere below
-        raises the version of its area's Total."""
-        return versions_of([self.area], [*range(self.quarter.ordinal - 15, self.quarter.ordinal + 1)])
+    def stamp(self, ranked: bool) -> dict[str, int]:
+        """{"area/quarter": version} of the area's Totals, and of the unit above it where the area is ranked. A
+        report anywhere below raises the version of its area's Total."""
+        areas = [self.area, self.area.parent] if ranked and self.area.parent else [self.area]
+        return versions_of(areas, range(self.quarter.ordinal - 15, self.quarter.ordinal + 1))
 
     @property
     def children_kept(self) -> bool:
