@@ -39,6 +39,7 @@ from .member_development import (
 from .member_scheme import MemberGroup, MemberScheme
 from .milestone import Milestone
 from .model_case import ModelCase
+from .paragraph import DocumentKind, ParagraphTemplate, Section
 from .period import Period
 from .pioneer_cup import LEADS_THE_CUP, SECTORS, CupReach, PioneerCup, PioneerCupEntry
 from .pioneer_post import PioneerKind, PioneerPost
@@ -123,6 +124,7 @@ __all__ = [
     "DevelopmentPlan",
     "Direction",
     "Display",
+    "DocumentKind",
     "EconomicProject",
     "Element",
     "Enrolment",
@@ -158,6 +160,7 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
+    "ParagraphTemplate",
     "Period",
     "PersonSkill",
     "PioneerCup",
@@ -187,6 +190,7 @@ __all__ = [
     "Rule",
     "Satisfaction",
     "Secondment",
+    "Section",
     "Severity",
     "SkillKind",
     "SkillReview",
