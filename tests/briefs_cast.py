@@ -1,124 +1,58 @@
-"""Figures that documents are written from, large enough to compare and small enough to work out by hand.
+"""Facts for texts under test: one of every kind, with numbers that can be followed by hand."""
 
-               2012Q1          2011Q4          2011Q1
-甲县 东镇    260 of 300      250 of 300      230 of 300      double-strong of all secretaries
-甲县 西镇    140 of 200      140 of 200      120 of 200
-乙区 南乡    210 of 300      204 of 300      195 of 300
-丙区 北镇     90 of 200       92 of 200       95 of 200
-测试市       700 of 1000     686 of 1000     640 of 1000     70%, 68.6%, 64%
-
-The city's lines are 75 and 60, those of 丙区 40 and 30.
-`promoted` is a flow: 3, 2, 4 and 1 in 2012Q1, nothing before.
-`thin` has 2 of 4 persons in 丙区, 8 of 10 in each of the others; `empty` has a denominator of 0 everywhere.
-"""
-
+from datetime import date
 from decimal import Decimal
 
-from branches.models import Area, Level, Village
-from indicators.models import ParagraphTemplate, Period, Report, Status, Target
-from indicators.rollup import rebuild
+from indicators.briefs.facts import Fact, Facts, Kind, Known, Value
 
-from . import cast
-from .dashboard_cast import build_indicator
-
-RATE, PROMOTED, THIN, EMPTY = "ds_secretary_rate", "ds_promoted", "thin_rate", "empty_rate"
-CODES = (RATE, PROMOTED, THIN, EMPTY)
-VILLAGES = ("一村", "四村", "五村", "七村")
-SECRETARIES = (300, 200, 300, 200)
-DOUBLE_STRONG = {
-    "2011Q1": (230, 120, 195, 95),
-    "2011Q4": (250, 140, 204, 92),
-    "2012Q1": (260, 140, 210, 90),
-}
-TAKEN_ON = {"2012Q1": (3, 2, 4, 1)}
-MORE_AREAS = [
-    ("990103000000", "丙区", Level.COUNTY, "测试市", "00010003"),
-    ("990103100000", "北镇", Level.TOWNSHIP, "丙区", "000100030001"),
-    ("990103100201", "七村", Level.VILLAGE, "北镇", "0001000300010001"),
-]
-
-
-def build_city(areas: dict[str, Area]) -> dict[str, Area]:
-    """Everything above, with Totals, added to the known cast's tree."""
-    for order, (code, name, level, parent, path) in enumerate(MORE_AREAS, 100):
-        areas[name] = Area.objects.create(
-            code=code, name=name, level=level, parent=areas[parent], path=path, sort_order=order
-        )
-    Village.objects.create(area=areas["七村"], is_rural_unit=True)
-    build_catalogue(areas)
-    for code in DOUBLE_STRONG:
-        build_quarter(areas, code)
-    return areas
-
-
-def build_catalogue(areas: dict[str, Area]) -> None:
-    for code in ("secretaries", "ds_secretaries", "few", "few_all", "nobody"):
-        cast.build_element(code)
-    cast.build_element("promoted", nature="flow")
-    rate = build_indicator(
-        RATE, "ds_secretaries", "secretaries", name="双强村支书占比", short_name="双强支书", featured=1
-    )
-    build_indicator(PROMOTED, "promoted", name="双强党员任村干部", short_name="任村干部", featured=2)
-    build_indicator(THIN, "few", "few_all", name="小单位占比", short_name="小单位", featured=3)
-    build_indicator(EMPTY, "few", "nobody", name="无分母占比", short_name="无分母")
-    for name, green, amber in (("测试市", 75, 60), ("丙区", 40, 30)):
-        Target.objects.create(
-            indicator=rate, area=areas[name], year=2012, green=Decimal(green), amber=Decimal(amber)
-        )
+SECRETARIES = (
+    ("源汇区", Decimal("76.3")),
+    ("郾城区", Decimal("74.4")),
+    ("召陵区", Decimal("68.7")),
+    ("舞阳县", Decimal("73.4")),
+    ("临颍县", Decimal("64.9")),
+    ("经开区", Decimal("57.1")),
+)
+ROWS: tuple[tuple[str, Kind, str, Value], ...] = (
+    ("area.name", Kind.TEXT, "", "漯河市"),
+    ("area.whole", Kind.TEXT, "", "全市"),
+    ("day", Kind.DATE, "", date(2012, 3, 31)),
+    ("rate.value", Kind.PERCENT, "", Decimal(889) * 100 / 1270),
+    ("rate.num", Kind.COUNT, "人", Decimal(889)),
+    ("rate.den", Kind.COUNT, "人", Decimal(1270)),
+    ("rate.change", Kind.POINTS, "", Decimal("1.84")),
+    ("rate.year_change", Kind.POINTS, "", Decimal("-0.04")),
+    ("rate.target", Kind.PERCENT, "", Decimal(75)),
+    ("rate.rank", Kind.RANK, "", Decimal(2)),
+    ("rate.siblings", Kind.COUNT, "个", Decimal(18)),
+    ("rate.children", Kind.PLACES, "", SECRETARIES),
+    ("rate.best", Kind.PLACES, "", SECRETARIES[:1]),
+    ("rate.low_flagged", Kind.PLACES, "", SECRETARIES[4:]),
+    ("rate.cv", Kind.INDEX, "", Decimal("0.0703")),
+    ("cadres.value", Kind.PERCENT, "", Decimal(3283) * 100 / 6820),
+    ("cadres.num", Kind.COUNT, "人", Decimal(3283)),
+    ("members.value", Kind.PERCENT, "", Decimal(10662) * 100 / 42648),
+    ("members.num", Kind.COUNT, "人", Decimal(10662)),
+    ("promoted.value", Kind.COUNT, "人", Decimal(108)),
+    ("promoted.change", Kind.CHANGE, "人", Decimal(8)),
+    ("income.value", Kind.AMOUNT, "万元", Decimal("4.2549")),
+    ("tasks.overdue_median", Kind.DAYS, "", Decimal("12.5")),
+    ("tasks.faded_campaigns", Kind.NAMES, "", ("甲活动", "乙活动", "丙活动")),
+    ("lost.value", Kind.PERCENT, "", None),
+    ("lost.worst", Kind.PLACES, "", ()),
+)  # fmt: skip
 
 
-def build_quarter(areas: dict[str, Area], code: str) -> Period:
-    period = cast.build_period(code)
-    for place, name in enumerate(VILLAGES):
-        values = {
-            "secretaries": SECRETARIES[place],
-            "ds_secretaries": DOUBLE_STRONG[code][place],
-            "few": 2 if name == "七村" else 8,
-            "few_all": 4 if name == "七村" else 10,
-            "nobody": 0,
-        }
-        if code in TAKEN_ON:
-            values["promoted"] = TAKEN_ON[code][place]
-        cast.build_report(areas[name], period, Status.APPROVED, **values)
-    rebuild(period)
-    return period
+def known() -> dict[str, Known]:
+    return {
+        path: Known(path, kind, path, unit, Kind.PERCENT if kind == Kind.PLACES else None)
+        for path, kind, unit, _ in ROWS
+    }
 
 
-def correct(areas: dict[str, Area], name: str, **values) -> None:
-    """Other values in a village's report of 2012Q1, with the totals above it."""
-    report = Report.objects.get(area=areas[name], period__code="2012Q1")
-    report.values |= values
-    report.save()
-    rebuild(report.period)
-
-
-PARAGRAPHS = [
-    ("lead", "lead", "", "", "为掌握情况，形成本报告。"),
-    (
-        "rate",
-        "situation",
-        "领头雁",
-        "",
-        "{period.label}，{area.whole}共有双强村支书{ds_secretary_rate.num}，占{ds_secretary_rate.value}"
-        "[[如果 有 ds_secretary_rate.year_change：，比上年同期{ds_secretary_rate.year_change|变化}]]。",
-    ),
-    ("best", "situation", "领头雁", "有 ds_secretary_rate.best", "最高的是{ds_secretary_rate.best}。"),
-    (
-        "uneven",
-        "problem",
-        "",
-        "ds_secretary_rate.cv >= 0.1",
-        "{ds_secretary_rate.worst}明显偏低，差距{ds_secretary_rate.gap}。",
-    ),
-    ("remedy", "suggestion", "", "ds_secretary_rate.cv >= 0.1", "一要补齐短板。"),
-    ("close", "closing", "", "", "请审阅。"),
-]
-
-
-def build_paragraphs() -> None:
-    """A document in six paragraphs, for every kind."""
-    kinds = {f"in_{kind}": True for kind in ("research", "report", "circular", "bulletin")}
-    for order, (code, section, heading, when, text) in enumerate(PARAGRAPHS):
-        ParagraphTemplate.objects.create(
-            code=code, section=section, heading=heading, when=when, text=text, order=order, **kinds
-        )
+def facts(**changed: Value) -> Facts:
+    """`changed` are values by path, a dot written as two underscores."""
+    values = {path: value for path, _, _, value in ROWS}
+    values |= {name.replace("__", "."): value for name, value in changed.items()}
+    missing = {"lost.value": "没有上报"}
+    return {path: Fact(one, values[path], missing=missing.get(path, "")) for path, one in known().items()}

@@ -12,16 +12,16 @@ from indicators.briefs.outline import Section, chinese, numbered
 from indicators.dashboards import Basis
 from indicators.models import DocumentKind, ParagraphTemplate
 
-from . import briefs_cast
-from .briefs_cast import EMPTY, RATE
+from . import documents_cast
+from .documents_cast import EMPTY, RATE
 
 NOW = datetime(2012, 4, 8, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
 def city(areas):
-    briefs_cast.build_paragraphs()
-    return briefs_cast.build_city(areas)
+    documents_cast.build_paragraphs()
+    return documents_cast.build_city(areas)
 
 
 def choice(area, kind=DocumentKind.RESEARCH, **more):
@@ -80,7 +80,7 @@ def test_the_paragraphs_in_their_order_under_numbered_headings(city):
     assert headings(document) == ["一、基本情况", "（一）领头雁", "二、存在问题", "三、对策建议"]
     assert texts(document) == [
         "为掌握情况，形成本报告。",
-        "2012年第一季度，全市共有双强村支书700名，占70%，比上年同期提高6个百分点。",
+        "截至2012年3月31日，全市共有双强村支书700名，占70%，比上年同期提高6个百分点。",
         "最高的是甲县（80%）。",
         "丙区（45%）明显偏低，差距35个百分点。",
         "一要补齐短板。",
@@ -91,7 +91,7 @@ def test_the_paragraphs_in_their_order_under_numbered_headings(city):
 def test_a_problem_whose_line_is_not_crossed_is_no_problem(city):
     """All counties alike: no problem, so no suggestion either, and nothing about it in the annex."""
     for name, value in (("一村", 210), ("四村", 140), ("五村", 210), ("七村", 140)):
-        briefs_cast.correct(city, name, ds_secretaries=value)
+        documents_cast.correct(city, name, ds_secretaries=value)
     found = composed(city["测试市"])
     assert headings(found.document) == ["一、基本情况", "（一）领头雁"]
     assert "偏低" not in str(found.left_out)

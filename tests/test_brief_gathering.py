@@ -13,13 +13,13 @@ from indicators.dashboards import Basis
 from indicators.models import Indicator, Period, Publication, Status, Target
 from indicators.publishing import freeze
 
-from . import briefs_cast, cast
-from .briefs_cast import CODES, EMPTY, PROMOTED, RATE, THIN
+from . import documents_cast, cast
+from .documents_cast import CODES, EMPTY, PROMOTED, RATE, THIN
 
 
 @pytest.fixture
 def city(areas):
-    return briefs_cast.build_city(areas)
+    return documents_cast.build_city(areas)
 
 
 def gathered(area, code="2012Q1", basis=Basis.APPROVED, publication=None):
@@ -144,7 +144,7 @@ def test_what_is_missing_says_why(city):
 def test_a_change_on_a_quarter_that_fewer_reported_is_none(city):
     """七村 waits for review: three reports against four of the last quarter."""
     city["七村"].reports.filter(period__code="2012Q1").update(status=Status.SUBMITTED)
-    briefs_cast.correct(city, "一村")
+    documents_cast.correct(city, "一村")
     found = gathered(city["测试市"])
     assert of_rate(found, "num", "change") == [610, "上期有4份报表、本期有3份，不作比较"]
     assert of_rate(gathered(city["测试市"], basis=Basis.REPORTED), "change") == [Decimal("1.4")]
@@ -161,7 +161,7 @@ def published(city, number=1):
 
 def test_published_figures_stay_whatever_is_corrected_later(city):
     first = published(city)
-    briefs_cast.correct(city, "七村", ds_secretaries=190)
+    documents_cast.correct(city, "七村", ds_secretaries=190)
     frozen, live = gathered(city["测试市"], publication=first), gathered(city["测试市"])
     assert of_rate(live, "num", "value", "year_change") == [800, 80, 16]
     assert of_rate(frozen, "num", "value", "year_change") == [700, 70, 6]
@@ -172,17 +172,17 @@ def test_published_figures_stay_whatever_is_corrected_later(city):
 
 
 def test_a_publication_keeps_lines_definitions_and_flows(city):
-    second = briefs_cast.cast.build_period("2012Q2")
-    for name, promoted in zip(briefs_cast.VILLAGES, (1, 0, 0, 0), strict=True):
+    second = documents_cast.cast.build_period("2012Q2")
+    for name, promoted in zip(documents_cast.VILLAGES, (1, 0, 0, 0), strict=True):
         cast.build_report(city[name], second, Status.APPROVED, promoted=promoted)
-    briefs_cast.rebuild(second)
+    documents_cast.rebuild(second)
     publication = Publication.objects.create(
         period=second, area=city["测试市"], number=1, who=cast.build_user("p", city["测试市"]),
         frozen=freeze(city["测试市"], second),
     )  # fmt: skip
     Target.objects.all().delete()
     Indicator.objects.filter(code=PROMOTED).update(numerator="secretaries")
-    briefs_cast.correct(city, "一村", promoted=100)
+    documents_cast.correct(city, "一村", promoted=100)
     frozen = gathered(city["测试市"], "2012Q2", publication=publication)
     assert said(frozen, f"{PROMOTED}.value", f"{PROMOTED}.children") == [
         11,

@@ -12,16 +12,16 @@ from branches.models import AccessRecord, Receipt
 from indicators.models import Brief, ParagraphTemplate, Period, Publication
 from indicators.publishing import freeze
 
-from . import briefs_cast, cast
-from .briefs_cast import RATE
+from . import documents_cast, cast
+from .documents_cast import RATE
 
 ASKED = {"kind": "research", "period": "2012Q1", "signed_on": "2012-07-01"}
 
 
 @pytest.fixture
 def city(areas):
-    briefs_cast.build_paragraphs()
-    return briefs_cast.build_city(areas)
+    documents_cast.build_paragraphs()
+    return documents_cast.build_city(areas)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_each_area_and_year_counts_by_itself(leader, city):
 
 def test_what_changed_after_the_preview_is_not_kept(leader, city):
     preview = get(leader)
-    briefs_cast.correct(city, "七村", ds_secretaries=100)
+    documents_cast.correct(city, "七村", ds_secretaries=100)
     answer = keep(leader, preview, follow=True)
     assert "预览以后数据、段落或所选内容有了变化，没有留存" in answer.content.decode()
     assert Brief.objects.count() == 0
@@ -189,7 +189,7 @@ def test_what_changed_after_the_preview_is_not_kept(leader, city):
 
 def test_a_report_elsewhere_that_moves_no_figure_does_not_stand_in_the_way(leader, city):
     preview = get(leader)
-    briefs_cast.correct(city, "七村")
+    documents_cast.correct(city, "七村")
     keep(leader, preview)
     assert Brief.objects.count() == 1
 
@@ -230,7 +230,7 @@ def test_a_published_quarter_can_be_the_source(leader, city, users):
     Publication.objects.create(
         period=period, area=city["测试市"], number=1, who=users["leader"], frozen=freeze(city["测试市"], period)
     )
-    briefs_cast.correct(city, "七村", ds_secretaries=190)
+    documents_cast.correct(city, "七村", ds_secretaries=190)
     assert "第1次发布" in get(leader, "brief-new").content.decode()
     keep(leader, get(leader, publication="1", basis="reported"))
     brief = Brief.objects.get()
@@ -253,6 +253,6 @@ def test_the_preview_takes_the_same_queries_for_ten_times_the_villages(leader, c
             path=f"000100010001{number + 10:04d}",
         )  # fmt: skip
         cast.build_report(area, Period.objects.get(code="2012Q1"), "approved", secretaries=1, ds_secretaries=0)
-    briefs_cast.rebuild(Period.objects.get(code="2012Q1"))
+    documents_cast.rebuild(Period.objects.get(code="2012Q1"))
     with django_assert_num_queries(16):
         get(leader)

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .condition_reading import PATH, ConditionError, parse_condition
+from .condition_reading import ConditionError, parse_condition
 from .conditions import Compare, Condition, Number, Operand, Path, Text, walk
 from .facts import Kind, Known
 from .grammar import Body, Call, Choice, Figure, Node, Problem, parse
 from .habits import problems_of_habit
-from .rules import NUMBER, RULES, WordRule
-from .rules import PATH as A_PATH
-from .subjects import LISTS, NUMBERS
+from .rules import NUMBER, PATH, RULES, WordRule
+from .subjects import LISTS, NUMBERS, is_path
 
 MOST_PLACES = 50
 Kinds = Mapping[str, Known]
@@ -110,7 +109,7 @@ def _in_figure(figure: Figure, known: Kinds) -> Iterator[Problem]:
 def _in_parameters(call: Call, rule: WordRule, fact: Known | None, known: Kinds) -> Iterator[Problem]:
     wanted, given = (*rule.needs, *rule.may), call.parameters
     if len(given) < len(rule.needs):
-        what = "数字" if NUMBER in rule.needs else "路径" if A_PATH in rule.needs else "单位"
+        what = "数字" if NUMBER in rule.needs else "路径" if PATH in rule.needs else "单位"
         yield Problem(call.at, call.name, f"“{call.name}”后面应写{what}")
     if len(given) > len(wanted):
         yield Problem(call.at, call.name, f"“{call.name}”后面多了“{' '.join(given[len(wanted) :])}”")
@@ -119,9 +118,9 @@ def _in_parameters(call: Call, rule: WordRule, fact: Known | None, known: Kinds)
             allowed = _range(rule)
             message = f"“{call.name}”后面应为{allowed.start}至{allowed.stop - 1}的整数，不是“{word}”"
             yield Problem(call.at, word, message)
-        elif kind == A_PATH and not re.fullmatch(PATH, word):
+        elif kind == PATH and not is_path(word):
             yield Problem(call.at, word, f"“{call.name}”后面应为指标路径，不是“{word}”")
-        elif re.fullmatch(PATH, word):
+        elif is_path(word):
             yield from _in_parameter_path(call, kind, word, fact, known)
 
 
@@ -133,11 +132,11 @@ def _in_parameter_path(call: Call, kind: str, path: str, fact: Known | None, kno
     other = known.get(path)
     if other is None:
         yield unknown_path(path, call.at, known)
-    elif kind == A_PATH and (
+    elif kind == PATH and (
         other.kind not in (Kind.COUNT, Kind.AMOUNT) or (fact is not None and other.unit != fact.unit)
     ):
         yield Problem(call.at, path, f"“{call.name}”后面应为同一单位的数量，{path} 是{_spoken(other)}")
-    elif kind != A_PATH and other.kind != Kind.TEXT:
+    elif kind != PATH and other.kind != Kind.TEXT:
         yield Problem(call.at, path, f"“{call.name}”后面应为文字，{path} 是{NAMES[other.kind]}")
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .conditions import COMPARISONS, Compare, Condition, Has, Joined, Not, Number, Operand, Path, Text
+from .subjects import is_path
 
-PATH = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+"
 SPELT = {
     ">=": "≥", "大于等于": "≥", "不低于": "≥", "不小于": "≥", "＞=": "≥",
     "<=": "≤", "小于等于": "≤", "不高于": "≤", "不大于": "≤", "＜=": "≤",
@@ -117,7 +117,7 @@ class _Reader:
     def operand(self) -> Operand:
         kind, _, at, piece = self.tokens[self.index]
         if kind == "path":
-            if not re.fullmatch(PATH, piece):
+            if not is_path(piece):
                 self.refuse(f"“{piece}”不是指标路径，应如 ds_secretary_rate.value")
             self.index += 1
             return Path(piece, at)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .condition_reading import PATH, ConditionError, parse_condition
+from .condition_reading import ConditionError, parse_condition
 from .conditions import Condition
+from .subjects import is_path
 
 BAR, COLON = "|｜", "：:"
 IF, ELSE = "如果", "否则"
 _MARK = re.compile(r"\{|\}|\[\[|\]\]|[｛｝]")
-_PATH = re.compile(PATH)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class _Reader:
             return None, stop
         pieces = list(self.pieces(start + 1, close.start()))
         (at, path), *rest = pieces
-        if not _PATH.fullmatch(path):
+        if not is_path(path):
             wrong = f"“{path}”不是指标路径，应如 ds_secretary_rate.value" if path else "花括号里是空的"
             self.problem(at, path or self.text[start : close.end()], wrong)
             return None, close.end()

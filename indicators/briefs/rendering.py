@@ -9,8 +9,8 @@ from .document import Paragraph, Span
 from .facts import Facts
 from .grammar import Branch, Choice, Figure, Node, Words, parse, printed
 from .rules import write
-from .sentences import ENDS, Piece, sift, split, tidy, unbroken
-from .subjects import Missing, subject_of
+from .sentences import ENDS, Piece, counted_words, sift, split, tidy, unbroken
+from .subjects import Missing, is_path, subject_of
 
 
 class LanguageError(ValueError):
@@ -65,7 +65,7 @@ def render(text: str, facts: Facts) -> Rendered:
     parsed = parse(text)
     if parsed.problems:
         raise LanguageError(parsed.problems[0].message)
-    kept, gone = sift(list(split(_joined(_pieces(parsed.nodes, facts)))))
+    kept, gone = sift(list(split(_joined(_pieces(parsed.nodes, facts)))), counted_words(text))
     pieces = [piece for sentence in kept for piece in sentence.pieces]
     used = dict.fromkeys(path for piece in pieces for path in piece.used)
     dropped = tuple(Dropped(sentence.text.strip(), lack.fact, lack.why) for sentence, lack in gone)
@@ -86,7 +86,7 @@ def _pieces(nodes: tuple[Node, ...], facts: Facts) -> Iterator[Piece]:
 def _piece(node: Words | Figure, facts: Facts) -> Piece:
     if isinstance(node, Words):
         return Piece(unbroken(node.text))
-    paths = (node.path, *(word for call in node.calls for word in call.parameters if "." in word))
+    paths = (node.path, *(word for call in node.calls for word in call.parameters if is_path(word)))
     try:
         return Piece(write(node.path, node.calls, facts), node.path, used=paths)
     except Missing as missing:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from . import words
 from .facts import Facts, Kind
-from .subjects import NUMBERS, Missing, Subject, decimals_of, subject_of, written
+from .subjects import NUMBERS, Missing, Subject, decimals_of, is_path, subject_of, written
 
 Write = Callable[[Subject, tuple[str, ...], Facts], str]
 Arrange = Callable[[Subject, tuple[str, ...]], Subject]
@@ -66,9 +66,13 @@ def decimals(subject, parameters, facts):
     return words.number(subject.value, int(parameters[0])) + unit
 
 
+def as_percent(subject, parameters, facts):
+    return words.percent(subject.value * words.HUNDRED)
+
+
 def rank(subject, parameters, facts):
     within = parameters[0] if parameters else ""
-    return words.rank(subject.value, str(subject_of(within, facts).value) if "." in within else within)
+    return words.rank(subject.value, str(subject_of(within, facts).value) if is_path(within) else within)
 
 
 def numbers_of(subject: Subject) -> list[str]:

@@ -75,6 +75,8 @@ def numbers() -> Iterator[WordRule]:
     yield WordRule("数字", NUMBERS, "只写数字，不写单位", "889", write=writing.bare, bare=True)
     decimals = frozenset({Kind.PERCENT, Kind.AMOUNT, Kind.INDEX})
     yield WordRule("位数", decimals, "写几位小数", "0.070", (NUMBER,), write=writing.decimals)
+    index = frozenset({Kind.INDEX})
+    yield WordRule("百分数", index, "把系数写成百分数", "31%", write=writing.as_percent)
     within = {"may": (WORD,), "write": writing.rank}
     yield WordRule("位次", frozenset({Kind.RANK}), "后面可写范围，文字或路径", "居全市第2位", **within)
 

@@ -99,8 +99,11 @@ def split(pieces: Iterable[Piece]) -> Iterator[Sentence]:
         yield Sentence(tuple(current))
 
 
-def sift(sentences: list[Sentence]) -> tuple[list[Sentence], list[tuple[Sentence, Piece]]]:
-    """(those that stay, put right; those that go, each with the piece that lacks)."""
+def sift(
+    sentences: list[Sentence], whole: frozenset[str] = frozenset("是要")
+) -> tuple[list[Sentence], list[tuple[Sentence, Piece]]]:
+    """(those that stay, put right; those that go, each with the piece that lacks). `whole` are the
+    `counted_words` of the text."""
     kept: list[tuple[int, Sentence]] = []
     gone: list[tuple[Sentence, Piece]] = []
     lost_before = False
@@ -117,18 +120,19 @@ def sift(sentences: list[Sentence]) -> tuple[list[Sentence], list[tuple[Sentence
             kept.append((place, sentence))
     if kept and _ends_with(kept[-1][1], "；"):
         kept[-1] = (kept[-1][0], kept[-1][1].ending("。"))
-    return _recounted(sentences, dict(kept)), gone
+    return _recounted(sentences, dict(kept), whole), gone
 
 
 def _ends_with(sentence: Sentence, marks: str) -> bool:
     return sentence.text.rstrip()[-1:] in tuple(marks)
 
 
-def _recounted(sentences: list[Sentence], kept: dict[int, Sentence]) -> list[Sentence]:
+def _recounted(sentences: list[Sentence], kept: dict[int, Sentence], whole: frozenset[str]) -> list[Sentence]:
     """Each run of 一是, 二是, … counted anew; what is left alone of several loses its number."""
-    for run in _runs(sentences):
+    for run in _runs(sentences, whole):
         left = [place for place in run if place in kept]
-        if len(left) == len(run):
+        numbers = [sentences[place].ordinal[0] for place in left]
+        if len(left) > 1 and numbers == list(range(1, len(left) + 1)):
             continue
         for number, place in enumerate(left, 1):
             word = sentences[place].ordinal[1]
@@ -136,22 +140,27 @@ def _recounted(sentences: list[Sentence], kept: dict[int, Sentence]) -> list[Sen
     return list(kept.values())
 
 
-def _runs(sentences: list[Sentence]) -> list[list[int]]:
-    """Places of the sentences that are counted together, from 一 on."""
+def _runs(sentences: list[Sentence], whole: frozenset[str]) -> list[list[int]]:
+    """Places of the sentences that are counted together; numbers rise within a run."""
     runs: list[list[int]] = []
-    expected = None
+    last: tuple[int, str] | None = None
     for place, sentence in enumerate(sentences):
-        if sentence.ordinal is None:
+        if sentence.ordinal is None or sentence.ordinal[1] not in whole:
             continue
         number, word = sentence.ordinal
-        if number == 1:
-            runs.append([place])
-        elif runs and expected == (number, word):
+        if last and last[1] == word and number > last[0]:
             runs[-1].append(place)
         else:
-            continue
-        expected = (number + 1, word)
+            runs.append([place])
+        last = (number, word)
     return runs
+
+
+def counted_words(text: str) -> frozenset[str]:
+    """Those of 是 and 要 that a text counts with, from 一 to at least 二: a paragraph that has only 二是
+    goes on from another one and keeps it."""
+    first, second = (set(re.findall(rf"(?<![^{ENDS}：:\s]){numeral}([是要])", text)) for numeral in "一二")
+    return frozenset(first & second)
 
 
 def tidy(text: str) -> str:

@@ -1,5 +1,6 @@
 """A fact on its way into a sentence: its value with what is needed to write it. No Django."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from .. import wording
 from . import words
 from .facts import Fact, Kind, Value
 
+PATH = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 NUMBERS = frozenset(
     {Kind.COUNT, Kind.PERCENT, Kind.POINTS, Kind.CHANGE, Kind.AMOUNT, Kind.INDEX, Kind.DAYS, Kind.RANK}
 )
@@ -48,6 +50,11 @@ class Subject:
     def number(self, value: Decimal) -> "Subject":
         """One number of a list as a subject of its own."""
         return Subject(self.path, self.of or Kind.INDEX, value, self.unit, None, self.decimals)
+
+
+def is_path(word: str) -> bool:
+    """Whether a parameter of a rule names a fact; other parameters are Chinese words and numbers."""
+    return re.fullmatch(PATH, word) is not None
 
 
 def subject_of(path: str, facts) -> Subject:
