@@ -13,7 +13,7 @@ from indicators.dashboards import Basis
 from indicators.models import Indicator, Period, Publication, Status, Target
 from indicators.publishing import freeze
 
-from . import documents_cast, cast
+from . import cast, documents_cast
 from .documents_cast import CODES, EMPTY, PROMOTED, RATE, THIN
 
 

@@ -12,7 +12,7 @@ from branches.models import AccessRecord, Receipt
 from indicators.models import Brief, ParagraphTemplate, Period, Publication
 from indicators.publishing import freeze
 
-from . import documents_cast, cast
+from . import cast, documents_cast
 from .documents_cast import RATE
 
 ASKED = {"kind": "research", "period": "2012Q1", "signed_on": "2012-07-01"}

@@ -90,7 +90,7 @@ def difference_of(old: Subject, new: Subject) -> str:
         case Kind.INDEX:
             return words.change_of_index(change, decimals_of(new))
         case Kind.DAYS:
-            return words.change_of_count(change, "天", 1)
+            return f"{'增加' if change > 0 else '减少'}{words.days(abs(change))}"
         case _:
             return words.change_of_count(change, new.unit, decimals_of(new))
 
