@@ -125,7 +125,10 @@ class TaskStandards(Register):
     title = "督办标准"
     group = GROUP
     programme = PROGRAMME
-    description = "在办任务多少天没有进展算停滞，后半程回落、逾期天数怎样算达标，按启用日期分段执行；没有登记的按30天、10%和25%、0天和15天。"
+    description = (
+        "在办任务多少天没有进展算停滞，后半程回落、逾期天数怎样算达标，按启用日期分段执行；"
+        "没有登记的按30天、10%和25%、0天和15天。"
+    )
     to_area = ""
     columns = ("effective_from", "stalled_days", *LINES, "document_number")
     fields = ("effective_from", "stalled_days", *LINES, "document_number")
