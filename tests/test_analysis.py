@@ -114,9 +114,9 @@ def test_the_gap_of_shifted_groups_is_the_shift():
 
 def test_the_bootstrap_is_the_one_that_lists_every_difference():
     """Same seed, same draws, each estimate by brute force."""
-    chance = Random(7)  # noqa: S311
+    chance = Random(7)
     y1, y0 = ([chance.randrange(3000) for _ in range(n)] for n in (17, 12))
-    draws = Random(groups.SEED)  # noqa: S311
+    draws = Random(groups.SEED)
     y1, y0 = sorted(y1), sorted(y0)
     medians = sorted(
         median(every_difference(draws.choices(y1, k=17), draws.choices(y0, k=12))) for _ in range(300)
@@ -127,7 +127,7 @@ def test_the_bootstrap_is_the_one_that_lists_every_difference():
 
 def test_the_bootstrap_agrees_with_an_independent_library():
     """Its draws differ, so the ends differ by what 2,000 draws leave to chance: here a twentieth of the width."""
-    chance = Random(20)  # noqa: S311
+    chance = Random(20)
     y1, y0 = [round(chance.gauss(900, 200)) for _ in range(40)], [round(chance.gauss(700, 200)) for _ in range(35)]
 
     def estimate(a, b):
@@ -151,7 +151,7 @@ def test_the_interval_by_ranks_takes_the_difference_that_the_formula_names():
 
 def test_many_villages_take_the_interval_by_ranks_which_ends_where_a_rank_sum_test_turns(monkeypatch):
     """Shifted by an end of the interval the groups are just not different at 5 %."""
-    chance = Random(5)  # noqa: S311
+    chance = Random(5)
     y1, y0 = [chance.randrange(4000) + 300 for _ in range(260)], [chance.randrange(4000) for _ in range(240)]
     monkeypatch.setattr(groups, "MOST_SAMPLED", 250)
     found = groups.gap(y1, y0)
