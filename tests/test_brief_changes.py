@@ -222,7 +222,7 @@ def test_the_list_takes_the_same_queries_for_many_documents(leader, city, django
     with django_assert_num_queries(7):
         rows(leader)
     documents_cast.correct(city, "七村", ds_secretaries=110)
-    with django_assert_num_queries(18):  # five documents on one ground are held against it together
+    with django_assert_num_queries(15):  # five documents on one ground are held against it together
         assert {changed for *_, changed in rows(leader)} == {6}
 
 

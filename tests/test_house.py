@@ -49,6 +49,7 @@ WITHOUT_DJANGO = [
     "indicators.figures",
     "indicators.formula",
     "indicators.quarters",
+    "indicators.studying.findings",
     "indicators.wording",
 ]
 VIEW_PACKAGES = ["branches.views", "indicators.views"]

@@ -49,7 +49,7 @@ class Gathering:
         except Missing as missing:
             return Fact(known, None, missing=str(missing))
         value = fitted(known.kind, reading.value)
-        sources = self._sources[path] = tuple(map(self.source, reading.figures))
+        sources = self._sources[path] = (*map(self.source, reading.figures), *reading.sources)
         own = next(iter(sources), None)
         return Fact(known, value, reading.decimals, source=own)
 

@@ -1,14 +1,14 @@
 """What can be said of an indicator: one function a fact, each giving its value or the reason why there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from branches.models import Level
 
 from ..dashboards.shares import split_of
 from ..figures import COMPARABLE, Figure, Standing
-from .facts import Value
+from .facts import Source, Value
 from .measured import Measured, Unit, too_few
 
 TOO_FEW = "人数过少，不予显示"
@@ -21,11 +21,12 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class Reading:
-    """A value with the decimals it is shown with, and the figures that it is made from."""
+    """A value with the decimals it is shown with, and what it is made from: figures, or sources of its own."""
 
     value: Value
     decimals: int = 0
-    figures: tuple[Figure, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def known(figure: Figure) -> Figure:
