@@ -105,10 +105,10 @@ def test_a_sentence_without_its_figure_is_left_out_and_listed(city):
     found = composed(city["测试市"])
     assert "共有1000名。" in texts(found.document)
     assert [(one.sentence, one.why) for one in found.left_out] == [
-        ("无分母的占【无分母占比：指标值】。", "无分母占比：指标值：分母为零"),
+        ("无分母的占【无分母占比】。", "无分母占比：分母为零"),
     ]
     [table] = annex(found.document, "未能写入的内容").blocks
-    assert table.rows == (("无分母的占【无分母占比：指标值】。", "无分母占比：指标值：分母为零"),)
+    assert table.rows == (("无分母的占【无分母占比】。", "无分母占比：分母为零"),)
 
 
 def test_a_paragraph_whose_condition_cannot_be_judged_is_listed(city):
@@ -116,7 +116,7 @@ def test_a_paragraph_whose_condition_cannot_be_judged_is_listed(city):
         code="unknown", in_research=True, section="problem", when=f"{EMPTY}.value < 50", text="很低。"
     )
     found = composed(city["测试市"])
-    assert [(one.sentence, one.why) for one in found.left_out] == [("很低。", "无分母占比：指标值：分母为零")]
+    assert [(one.sentence, one.why) for one in found.left_out] == [("很低。", "无分母占比：分母为零")]
 
 
 def test_a_paragraph_that_was_never_checked_is_listed_and_spoils_nothing(city):

@@ -138,7 +138,7 @@ def test_what_is_missing_says_why(city):
     empty = cast.build_period("2012Q2")
     assert said(gathered(city["测试市"], "2012Q2"), f"{RATE}.value", "coverage.due") == ["未填报", "本期没有报表"]
     Indicator.objects.filter(code=RATE).update(effective_until=empty.quarter.previous.first_day)
-    assert said(gathered(city["测试市"]), f"{RATE}.value") == ["没有这个指标，或它在本级、本期没有启用"]
+    assert said(gathered(city["测试市"]), f"{RATE}.value") == ["这个指标不统计到市"]
 
 
 def test_a_change_on_a_quarter_that_fewer_reported_is_none(city):

@@ -77,8 +77,8 @@ def test_what_could_not_be_written_stands_beside(leader, city):
         code="empty", in_research=True, section="situation", text="占{empty_rate.value}。"
     )
     text = get(leader).content.decode()
-    assert "占【无分母占比：指标值】。" in text
-    assert "无分母占比：指标值：分母为零" in text
+    assert "占【无分母占比】。" in text
+    assert "无分母占比：分母为零" in text
 
 
 def test_typed_words_take_the_place_of_the_suggestions(leader, city):

@@ -7,6 +7,7 @@ from .. import wording
 from .document import Annex, Table
 from .facts import Known, Source
 from .grammar import Choice, Figure, Node, parse
+from .paths import PARTS
 
 SOURCES, LEFT_OUT = "数据来源表", "未能写入的内容"
 
@@ -52,9 +53,14 @@ def readable(sentence: str, known: Mapping[str, Known]) -> str:
     return "".join(_word(node, known) for node in parse(sentence).nodes)
 
 
+def plainly(known: Known) -> str:
+    """What a fact is called in a sentence."""
+    return known.label.removesuffix(f"：{PARTS['value']}")
+
+
 def _word(node: Node, known: Mapping[str, Known]) -> str:
     if isinstance(node, Figure):
-        return f"【{known[node.path].label if node.path in known else node.path}】"
+        return f"【{plainly(known[node.path]) if node.path in known else node.path}】"
     if isinstance(node, Choice):
         return "".join(_word(each, known) for each in node.branches[0].body)
     return node.text

@@ -8,11 +8,11 @@ from ..dashboards import Basis, period_choices
 from ..models import Brief, Period, Publication, Total
 from ..publishing import published
 from .comparing import Moved, moved
-from .facts import Fact, Known
+from .facts import Fact, Known, Source
 from .gathering import Gathering, ground_of, subjects_of
 from .ground import Ground
 from .groups import GROUPS
-from .storing import fact_from_plain
+from .storing import fact_from_plain, source_from_plain
 
 
 def facts_of(brief: Brief, slow: bool = True) -> dict[str, Fact]:
@@ -22,6 +22,11 @@ def facts_of(brief: Brief, slow: bool = True) -> dict[str, Fact]:
         for path, plain in brief.facts.items()
         if slow or path.partition(".")[0] not in GROUPS
     }
+
+
+def sources_of(brief: Brief) -> list[Source]:
+    """What its figures were made from, as they were."""
+    return [source_from_plain(plain) for fact in brief.facts.values() for plain in fact["sources"]]
 
 
 def newest(brief: Brief) -> Publication | None:

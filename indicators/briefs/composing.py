@@ -10,7 +10,7 @@ from branches.models import Area
 from ..models import DocumentKind, ParagraphTemplate
 from ..models import Section as Part
 from . import annexes, layout
-from .annexes import LeftOut, readable
+from .annexes import LeftOut, plainly, readable
 from .choice import Choice
 from .document import Block, Document, Paragraph
 from .facts import Facts, Known, Source
@@ -28,11 +28,13 @@ CLOSING = "特此报告。"
 
 @dataclass(frozen=True)
 class Composed:
-    """`facts` are those that the document shows, `shown` the words that it shows of each, `elements` the codes
-    of what the indicators behind them add up, `stamp` what the figures were read from."""
+    """`facts` are those that the document shows, `sources` what each was made from, `shown` the words that the
+    text shows of it, `elements` the codes of what the indicators behind them add up, `stamp` the state of the
+    data that they were read from."""
 
     document: Document
     facts: Facts
+    sources: Mapping[str, tuple[Source, ...]]
     shown: Mapping[str, tuple[str, ...]]
     left_out: tuple[LeftOut, ...]
     elements: tuple[str, ...]
@@ -112,7 +114,7 @@ class _Composition:
         return self.why(lacking[0], self.facts[lacking[0]].missing) if lacking else "写入条件无从判断"
 
     def why(self, path: str, why: str) -> str:
-        return f"{self.known[path].label}：{why}" if path in self.known else why
+        return f"{plainly(self.known[path])}：{why}" if path in self.known else why
 
     # the whole -------------------------------------------------------------------
     def composed(self, author: str, written_at: datetime, number: str) -> Composed:
@@ -134,7 +136,15 @@ class _Composition:
             author=author,
             number=number,
         )
-        return Composed(document, used, said.shown, tuple(said.left_out), self.elements(used), self.stamp(used))
+        return Composed(
+            document=document,
+            facts=used,
+            sources={path: self.gathering.sources(path) for path in used},
+            shown=said.shown,
+            left_out=tuple(said.left_out),
+            elements=self.elements(used),
+            stamp=self.stamp(used),
+        )
 
     def blocks(self, said: _Said, more: Mapping[str, list[Block]]) -> tuple[Block, ...]:
         """Lead, numbered parts, close. `more` are tables and pictures that stand at the end of a part."""

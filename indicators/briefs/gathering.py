@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from branches.models import Level
+
 from ..dashboards import Basis, PeriodChoice
 from ..figures import Figure
 from ..models import Publication
@@ -13,7 +15,6 @@ from .ground import Ground
 from .indicator_facts import Missing, Reading
 from .measured import Measured
 
-NO_INDICATOR = "没有这个指标，或它在本级、本期没有启用"
 NO_FACT = "没有这一项"
 
 
@@ -65,7 +66,7 @@ class Gathering:
             return found
         measured = self.measured(subject)
         if measured is None:
-            raise Missing(NO_INDICATOR)
+            raise Missing(f"这个指标不统计到{Level(self.ground.area.level).label}")
         if what not in indicator_facts.FACTS:
             raise Missing(NO_FACT)
         return indicator_facts.FACTS[what](measured)

@@ -1,20 +1,20 @@
 """Facts about tasks and about the economy: whole summaries, read once a text names one of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
-from .. import wording
 from ..dashboards.economy_page import EconomySummary, economy_summary
 from ..dashboards.follow_through import implementation_summary
 from .facts import Source
 from .ground import Ground
 from .indicator_facts import Missing, Reading
 from .paths import fixed
+from .subjects import Subject, written
 
 Readings = Mapping[str, Reading | Missing]
-LABELS = {known.path: known.label for known in fixed()}
+KNOWN = {known.path: known for known in fixed()}
 NO_TASKS = {
     "worst_areas": "没有办结率偏低的单位",
     "faded_campaigns": "没有后半程明显掉队的活动",
@@ -42,14 +42,14 @@ def tasks(ground: Ground) -> Readings:
             NO_TASKS.get(each.name, "没有可以计算的任务"),
         )
         for each in fields(summary)
-        if f"tasks.{each.name}" in LABELS
+        if f"tasks.{each.name}" in KNOWN
     }  # fmt: skip
 
 
 def economy(ground: Ground) -> Readings:
     """The stored study of the latest year that was audited by the period's last day."""
     study = economy_summary(ground.area, ground.quarter.last_day)
-    names = [path.partition(".")[2] for path in LABELS if path.startswith("economy.")]
+    names = [path.partition(".")[2] for path in KNOWN if path.startswith("economy.")]
     if study is None:
         return dict.fromkeys(names, Missing("还没有这个单位的集体经济分析"))
     version = f"集体经济年报{study.year}年度，{study.computed_at:%Y-%m-%d}计算"
@@ -70,22 +70,12 @@ def value_of(study: EconomySummary, name: str):
 def reading(subject: str, name: str, found, area: str, day: date, version: str, missing: str) -> Reading | Missing:
     if found is None or found == ():
         return Missing(missing)
-    value = Decimal(found) if isinstance(found, int) else found
-    numbers: Iterable[Decimal] = [value] if isinstance(value, Decimal) else []
-    source = tuple(
-        Source(
-            "",
-            LABELS[f"{subject}.{name}"],
-            area,
-            None,
-            None,
-            wording.natural(wording.rounded(number, 2)),
-            day,
-            version,
-        )
-        for number in numbers
-    )
-    return Reading(value, DECIMALS.get(name, 0), sources=source)
+    value, known = Decimal(found) if isinstance(found, int) else found, KNOWN[f"{subject}.{name}"]
+    decimals = DECIMALS.get(name, 0)
+    if not isinstance(value, Decimal):
+        return Reading(value, decimals)
+    text = written(Subject(known.path, known.kind, value, known.unit, known.of, decimals))
+    return Reading(value, decimals, sources=(Source("", known.label, area, None, None, text, day, version),))
 
 
 GROUPS: Mapping[str, Callable[[Ground], Readings]] = {"tasks": tasks, "economy": economy}

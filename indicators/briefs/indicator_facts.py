@@ -159,7 +159,10 @@ def against_target(above: bool) -> Callable[[Measured], Reading]:
 
 
 def spread(of: Measured):
+    """Of villages there is none: they are so small that chance makes most of it."""
     units(of)
+    if any(unit.level == Level.VILLAGE for unit in of.ground.children):
+        raise Missing("各村人数少，差距多属偶然，不计算")
     if of.disparity is None:
         raise Missing("可比的单位不足三个，不计算差距")
     return of.disparity
@@ -226,14 +229,3 @@ FACTS: dict[str, Callable[[Measured], Reading]] = {
     "ratio": ratio,
     "where": where,
 }
-FACTS_OF_CHILDREN = frozenset(FACTS) - {
-    "value",
-    "num",
-    "den",
-    "change",
-    "year_change",
-    "target",
-    "rank",
-    "siblings",
-}
-WHOLE = {Level.PROVINCE: "全省", Level.CITY: "全市", Level.TOWNSHIP: "全乡镇", Level.VILLAGE: "全村"}

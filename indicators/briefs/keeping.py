@@ -77,10 +77,14 @@ def stored(choice: Choice, composed: Composed, who: User, moment: datetime, numb
 
 
 def facts_of(composed: Composed) -> dict:
-    """{path: everything of the fact, the words that the document shows and the usual wording of the value}."""
+    """{path: all of the fact, its sources, the words that the document shows, the usual wording of the value}."""
     return {
         path: storing.fact_to_plain(fact)
-        | {"text": written(subject_of(path, composed.facts)), "shown": list(composed.shown.get(path, ()))}
+        | {
+            "text": written(subject_of(path, composed.facts)),
+            "shown": list(composed.shown.get(path, ())),
+            "sources": [storing.source_to_plain(source) for source in composed.sources[path]],
+        }
         for path, fact in composed.facts.items()
     }
 

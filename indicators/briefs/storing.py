@@ -63,6 +63,7 @@ def block_to_plain(block: Block) -> dict:
                 "unit": block.unit,
                 "total": block.total,
                 "text_columns": sorted(block.text_columns),
+                "cells": [list(row) for row in block.cells],
             }
         case Chart():
             return {
@@ -90,6 +91,7 @@ def block_from_plain(plain: Mapping) -> Block:
             plain["unit"],
             plain["total"],
             frozenset(plain["text_columns"]),
+            tuple(map(tuple, plain["cells"])),
         )
     if "chart" in plain:
         series = tuple((name, tuple(numbers)) for name, numbers in plain["series"])

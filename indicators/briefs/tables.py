@@ -31,26 +31,33 @@ def headed(measured: Measured) -> str:
     return spec.short_name if spec.is_percent or not spec.unit else f"{spec.short_name}（{spec.unit}）"
 
 
+def key(figure: Figure) -> str:
+    """Which figure a cell shows, as Source.key has it."""
+    return f"{figure.indicator_code}@{figure.area_code}"
+
+
 def of_units(gathering: Gathering, columns: Sequence[Measured], title: str) -> Table | None:
     """One row a child and the whole last; None where there are no children or nothing to show of them."""
     children = gathering.ground.children
     columns = [column for column in columns if children and answers(column.spec, children[0].level)]
     if not columns:
         return None
-    rows = [
-        (unit.name, *(cell(column.units[place].figure, column.units[place].hidden) for column in columns))
-        for place, unit in enumerate(children)
-    ]
+    rows, cells = [], []
+    for place, unit in enumerate(children):
+        shown = [column.units[place] for column in columns]
+        rows.append((unit.name, *(cell(each.figure, each.hidden) for each in shown)))
+        cells.append(("", *("" if each.hidden else key(each.figure) for each in shown)))
     rows.append(("合计", *(cell(column.own) for column in columns)))
-    return Table(title, ("单位", *map(headed, columns)), tuple(rows), total=True)
+    cells.append(("", *(key(column.own) for column in columns)))
+    return Table(title, ("单位", *map(headed, columns)), tuple(rows), total=True, cells=tuple(cells))
 
 
 def ranking(measured: Measured, title: str) -> Table | None:
-    """Best first; 先进 and 后进 stand only where the distance is beyond chance."""
+    """Best first; 先进 and 后进 stand only where the distance is beyond chance. None where all are alike."""
     shown = sorted(measured.known_units, key=lambda unit: unit.place)
-    if len(shown) < 2 or measured.spec.direction == "context":
-        return None
-    rows = [
+    if not shown or shown[-1].place == 1 or measured.spec.direction == "context":
+        return None  # nobody is ahead of anybody
+    rows = tuple(
         (
             str(unit.place),
             unit.name,
@@ -61,9 +68,11 @@ def ranking(measured: Measured, title: str) -> Table | None:
             mark(unit),
         )
         for unit in shown
-    ]
+    )
+    cells = tuple(("", "", key(unit.figure), "", "", "", "") for unit in shown)
     columns = ("名次", "单位", headed(measured), "分子", "分母", "对照目标", "评定")
-    return Table(title, columns, tuple(rows), measured.spec.count_unit, text_columns=frozenset({1, 5, 6}))
+    text_columns = frozenset({1, 5, 6})
+    return Table(title, columns, rows, measured.spec.count_unit, text_columns=text_columns, cells=cells)
 
 
 def mark(unit: Unit) -> str:
@@ -74,7 +83,7 @@ def of_area(columns: Sequence[Measured], title: str) -> Table | None:
     """The area's own figures with their changes and lines."""
     if not columns:
         return None
-    rows = [
+    rows = tuple(
         (
             measured.spec.name,
             cell(measured.own) + ("" if measured.spec.is_percent else measured.spec.unit),
@@ -84,9 +93,10 @@ def of_area(columns: Sequence[Measured], title: str) -> Table | None:
             measured.own.standing.word or wording.MISSING,
         )
         for measured in columns
-    ]
-    columns = ("指标", "本期", "比上季度", "比上年同期", "目标", "对照目标")
-    return Table(title, columns, tuple(rows), text_columns=frozenset({0, 5}))
+    )
+    cells = tuple(("", key(measured.own), "", "", "", "") for measured in columns)
+    headings = ("指标", "本期", "比上季度", "比上年同期", "目标", "对照目标")
+    return Table(title, headings, rows, text_columns=frozenset({0, 5}), cells=cells)
 
 
 def of_reports(gathering: Gathering, title: str) -> Table | None:

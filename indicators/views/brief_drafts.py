@@ -22,7 +22,7 @@ from ..brief_forms import BriefForm
 from ..briefs import keeping
 from ..briefs.composing import Composed, compose
 from ..briefs.docx import write_docx
-from ..briefs.paper import Place, paper
+from ..briefs.paper import Shown
 from ..models import Publication
 from .question import asked, asking, page_context, place_of
 
@@ -72,12 +72,11 @@ def brief_preview(request, question):
     if not form.is_valid():
         return choosing(request, question, form, UNPROCESSABLE if form.is_bound else 200)
     composed = composed_now(request, form)
-    choice = form.choice
+    choice, sources = form.choice, [each for made in composed.sources.values() for each in made]
+    shown = Shown(composed.facts, sources, choice.area.code, choice.period.code, choice.basis)
     context = page_context(request, question) | {
         "choice": choice,
-        "paper": paper(
-            composed.document, composed.facts, Place(choice.area.code, choice.period.code, choice.basis)
-        ),
+        "paper": shown.paper(composed.document),
         "left_out": composed.left_out,
         "choices_query": query_of(request, question),
         "token": uuid4().hex,

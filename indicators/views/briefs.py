@@ -13,7 +13,7 @@ from branches.gate import gated
 
 from ..briefs import changes, keeping
 from ..briefs.annexes import LEFT_OUT
-from ..briefs.paper import Place, paper
+from ..briefs.paper import Shown
 from ..dashboards import Basis
 from ..models import Brief, DocumentKind, Period
 from .brief_drafts import word_file
@@ -87,10 +87,12 @@ def brief_page(request, pk):
     brief = found(request, pk)
     document = keeping.document_of(brief)
     left_out = next((annex.blocks[0].rows for annex in document.annexes if annex.title == LEFT_OUT), ())
+    facts, sources = changes.facts_of(brief), changes.sources_of(brief)
+    shown = Shown(facts, sources, brief.area.code, brief.period.code, brief.basis)
     context = {
         "brief": brief,
         "basis": Basis(brief.basis),
-        "paper": paper(document, changes.facts_of(brief), Place(brief.area.code, brief.period.code, brief.basis)),
+        "paper": shown.paper(document),
         "left_out": [{"sentence": sentence, "why": why} for sentence, why in left_out],
         "unsettled": bool(changes.unsettled([brief])),
     }
