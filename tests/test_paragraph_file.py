@@ -143,7 +143,8 @@ def test_wrong_paragraphs_are_all_named_and_none_is_loaded(catalogue, tmp_path):
     file = tmp_path / "paragraphs.toml"
     file.write_text(
         '[[paragraph]]\ncode = "a"\nfor = ["report"]\nsection = "lead"\ntext = "共{ds_secretary_rate.nun}。"\n'
-        '[[paragraph]]\ncode = "a"\nfor = []\nsection = "lead"\nprogramme = "nothing"\ntext = "甲。"\nwhen = "有"\n',
+        '[[paragraph]]\ncode = "a"\nfor = []\nsection = "lead"\nprogramme = "nothing"\ntext = "甲。"\n'
+        'when = "有"\n',
         encoding="utf-8",
     )
     with pytest.raises(CommandError) as error:

@@ -7,7 +7,7 @@ from .condition_reading import ConditionError, parse_condition
 from .conditions import Has, operands, walk
 from .document import Paragraph, Span
 from .facts import Facts
-from .grammar import Branch, Choice, Figure, Node, Words, parse, printed
+from .grammar import Body, Branch, Choice, Figure, Node, Words, parse, printed
 from .rules import write
 from .sentences import ENDS, Piece, counted_words, sift, split, tidy, unbroken
 from .subjects import Missing, is_path, subject_of
@@ -90,7 +90,7 @@ def _piece(node: Words | Figure, facts: Facts) -> Piece:
     try:
         return Piece(write(node.path, node.calls, facts), node.path, used=paths)
     except Missing as missing:
-        return Piece("", missing.path, missing.why, str(node))
+        return Piece("", missing.path, missing.why, _named(node, facts))
 
 
 def _choose(choice: Choice, facts: Facts, at_start: bool) -> Iterator[Piece]:
@@ -99,11 +99,23 @@ def _choose(choice: Choice, facts: Facts, at_start: bool) -> Iterator[Piece]:
         known = True if branch.condition is None else branch.condition.evaluate(facts)
         if known is None:
             path, why = _unknown(branch, facts)
-            yield Piece("", path, why, str(choice), stop=at_start and _is_whole(choice))
+            yield Piece("", path, why, _told(branch.body, facts), stop=at_start and _is_whole(choice))
             return
         if known:
             yield from (_piece(node, facts) for node in branch.body)
             return
+
+
+def _told(body: Body, facts: Facts) -> str:
+    """What a branch would have said, as far as it can be told."""
+    pieces = [_piece(node, facts) for node in body]
+    return "".join(piece.source if piece.why else piece.text for piece in pieces)
+
+
+def _named(figure: Figure, facts: Facts) -> str:
+    """The name of a figure that is not there, in its place."""
+    fact = facts.get(figure.path)
+    return f"【{fact.known.label if fact else figure.path}】"
 
 
 def _unknown(branch: Branch, facts: Facts) -> tuple[str, str]:

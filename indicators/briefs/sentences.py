@@ -159,7 +159,7 @@ def _runs(sentences: list[Sentence], whole: frozenset[str]) -> list[list[int]]:
 def counted_words(text: str) -> frozenset[str]:
     """Those of 是 and 要 that a text counts with, from 一 to at least 二: a paragraph that has only 二是
     goes on from another one and keeps it."""
-    first, second = (set(re.findall(rf"(?<![^{ENDS}：:\s]){numeral}([是要])", text)) for numeral in "一二")
+    first, second = (set(re.findall(rf"(?<![^{ENDS}：:\]\s]){numeral}([是要])", text)) for numeral in "一二")
     return frozenset(first & second)
 
 

@@ -62,7 +62,7 @@ def subject_of(path: str, facts) -> Subject:
     fact: Fact | None = facts.get(path)
     if fact is None:
         raise Missing(path, "没有这一项")
-    if fact.value is None or fact.value == "":
+    if fact.value is None or (isinstance(fact.value, str) and not fact.value.strip("。 ")):
         raise Missing(path, fact.missing or NO_DATA)
     if fact.value == ():
         raise Missing(path, fact.missing or NOBODY)
@@ -106,7 +106,7 @@ def as_written(subject: Subject) -> Decimal:
 
 
 def written(subject: Subject) -> str:
-    """The usual wording of its kind."""
+    """The usual wording of its kind; a text goes into a sentence and has no end of its own."""
     value, unit = subject.value, subject.unit
     match subject.kind:
         case Kind.COUNT:
@@ -130,4 +130,4 @@ def written(subject: Subject) -> str:
             return words.listing(value)
         case Kind.PLACES:
             return words.listing([f"{name}（{written(subject.number(number))}）" for name, number in value])
-    return value
+    return value.rstrip("。")
