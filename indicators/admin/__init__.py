@@ -1,10 +1,11 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, catalogue, publications, reports, tasks, uploads
+from . import assessments, catalogue, jobs, publications, reports, tasks, uploads
 
 __all__ = [
     "assessments",
     "catalogue",
+    "jobs",
     "publications",
     "reports",
     "tasks",
