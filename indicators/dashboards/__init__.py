@@ -17,6 +17,7 @@ from .organisation_coverage import BlankSpots, CoveragePage, blank_spots_of, cov
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
+from .summary import Summary, summary
 from .village import VillagePage, village_page
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ProgrammeCard",
     "ProgrammePage",
     "Ranked",
+    "Summary",
     "TrendLine",
     "VillagePage",
     "answers",
@@ -59,6 +61,7 @@ __all__ = [
     "programme_cards",
     "programme_page",
     "stamp",
+    "summary",
     "versions_of",
     "village_page",
 ]
