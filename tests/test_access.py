@@ -71,6 +71,7 @@ TABLE = {
     "person-merge": Row(PLAIN, (302, 403, 404, 403, 404, 404), more={"pk": 1, "other": 2}),
     "village-cadres": Row(PATH, (302, (404, 200), (404, 200), (404, 200), (404, 200), (404, 200))),
     "village-candidates": Row(PATH, (302, (404, 200), (404, 200), (404, 403), (404, 200), (404, 200))),
+    "area-summary": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),
@@ -108,6 +109,12 @@ TABLE = {
     "entry-upload": Row(PATH, (302, 200, (200, 403), 403, 403, 403), more=IN_PERIOD),
     "entry-upload-preview": Row(PATH, (302, 404, (404, 403), 403, 403, 403), more=OF_UPLOAD),
     "entry-upload-apply": Row(PATH, (302, 404, (404, 403), 403, 403, 403), method="post", more=OF_UPLOAD),
+    "job-list": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
+    "job-start": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post"),  # nothing is ordered
+    **dict.fromkeys(["job-page", "job-download"], Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1})),
+    **dict.fromkeys(
+        ["job-step", "job-cancel"], Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1})
+    ),
     "task-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "task-batches": Row(PLAIN, (302, 200, 200, 200, 200, 200)),
     "task-batch": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"batch": "of-nobody"}),

@@ -29,6 +29,8 @@ from indicators.models import (
     Explanation,
     Handover,
     Indicator,
+    Job,
+    JobPart,
     Programme,
     ProgrammeDocument,
     Publication,
@@ -116,6 +118,8 @@ def build_records(areas, period, names: dict[str, str], who) -> dict[type, objec
         Handover.objects.create(period=period, area=village, sent_by=who),
         Publication.objects.create(period=period, area=village, number=1, who=who),
         Upload.objects.create(period=period, area=village, who=who, file_name="form.xlsx", sha256="0" * 64),
+        (job := Job.objects.create(who=who, kind="summaries", area=village, period=period, basis="approved")),
+        JobPart.objects.create(job=job, code=village.code, file_name="汇总表.xlsx", data=b"", rows=1),
     ]
     made = {type(record): record for record in records}
     for model in MODELS:

@@ -192,3 +192,18 @@ def test_links_inside_the_repository_lead_somewhere(document):
     targets = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
     broken = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
     assert broken == []
+
+
+def downloads() -> list[ast.FunctionDef]:
+    """The functions of views that answer with a file to keep."""
+    found = []
+    for module in modules("branches/views", "indicators/views"):
+        for node in ast.walk(ast.parse(module.path.read_text())):
+            if isinstance(node, ast.FunctionDef) and "as_attachment" in ast.unparse(node):
+                found.append(node)
+    return found
+
+
+def test_every_download_is_recorded():
+    assert len(downloads()) >= 5
+    assert [view.name for view in downloads() if "record_export(" not in ast.unparse(view)] == []

@@ -47,8 +47,8 @@ def register_export(request, key):
     book = book_of(register, request.scope, asked.place, f"截至{day}")
     file = tempfile.TemporaryFile()  # noqa: SIM115
     count = export(file, book, rows.iterator(chunk_size=2000), viewer, asked.qs.count())
-    record_export(request.user, f"{register.title}导出", asked.place, count)
-    return sent(file, f"{asked.place or '全部区划'}{register.title}{asked.day:%Y%m%d}.xlsx")
+    name = f"{asked.place or '全部区划'}{register.title}{asked.day:%Y%m%d}.xlsx"
+    return sent(request, file, name, f"{register.title}导出", asked.place, count)
 
 
 def book_of(register: Register, scope, where, words: str) -> Book:
@@ -60,7 +60,9 @@ def book_of(register: Register, scope, where, words: str) -> Book:
     return Book(register.title, lines, columns, further(register, columns))
 
 
-def sent(file, name: str) -> FileResponse:
+def sent(request, file, name: str, what: str, area, rows: int) -> FileResponse:
+    """The file, after it is kept who took it."""
+    record_export(request.user, what, area, rows)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
@@ -76,7 +78,8 @@ def register_import_template(request, key):
     lines = ["带 * 的必填；停在列名上看说明。可增删列的顺序，列名请勿改动。"]
     file = tempfile.TemporaryFile()  # noqa: SIM115
     template(file, Book(f"{register.title}导入模板", lines, columns))
-    return sent(file, f"{register.title}导入模板.xlsx")
+    name = f"{register.title}导入模板"
+    return sent(request, file, f"{name}.xlsx", name, request.scope.area, 0)
 
 
 def importable(request, key: str) -> Register:

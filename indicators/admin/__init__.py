@@ -1,11 +1,12 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, briefs, catalogue, paragraphs, publications, reports, tasks, uploads
+from . import assessments, briefs, catalogue, jobs, paragraphs, publications, reports, tasks, uploads
 
 __all__ = [
     "assessments",
     "briefs",
     "catalogue",
+    "jobs",
     "paragraphs",
     "publications",
     "reports",

@@ -1,5 +1,6 @@
 """Children against each other: places, heat, evenness, funnel flags."""
 
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,13 +13,9 @@ HEAT_STEPS = 5
 
 def places(figures: list[Figure]) -> list[int | None]:
     """Competition places (1, 2, 2, 4) by the exact value, best first; None where it is unknown."""
-    known = [figure.value for figure in figures if figure.value is not None]
-    lower = bool(figures) and figures[0].indicator.direction == "lower"
-
-    def place(value: Decimal) -> int:
-        return 1 + sum(1 for other in known if (other < value if lower else other > value))
-
-    return [None if figure.value is None else place(figure.value) for figure in figures]
+    sign = 1 if figures and figures[0].indicator.direction == "lower" else -1
+    ordered = sorted(sign * figure.value for figure in figures if figure.value is not None)
+    return [None if figure.value is None else 1 + bisect_left(ordered, sign * figure.value) for figure in figures]
 
 
 def with_heat(children: list[Child], columns: tuple[IndicatorSpec, ...]) -> list[Child]:

@@ -25,6 +25,7 @@ from .hours_review import HoursReview
 from .indicator import Comparison, Direction, Display, Indicator, Rule, Severity, Target
 from .innovation import InnovationProject
 from .item_score import AssessmentEvent, ItemScore
+from .job import Job, JobPart, JobState
 from .key_list_quota import KeyListQuota
 from .liaison import Liaison, LiaisonVisit
 from .mechanism import Aspect, CreationImprovement, Mechanism, MechanismKind, Requirement
@@ -151,6 +152,9 @@ __all__ = [
     "Indicator",
     "InnovationProject",
     "ItemScore",
+    "Job",
+    "JobPart",
+    "JobState",
     "KeyListQuota",
     "Liaison",
     "LiaisonVisit",

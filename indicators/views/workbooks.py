@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from branches.access_log import record_export
 from branches.gate import gated
 from branches.models import Area
 from branches.sheets import reading
@@ -32,6 +33,7 @@ def entry_workbook(request, period):
     if not blank.sheets:
         raise Http404(f"{request.area}在{blank.period}没有要填的报表。")
     name = f"{request.area}{blank.period}报表.xlsx"
+    record_export(request.user, name, request.area, len(blank.sheets))
     return FileResponse(BytesIO(workbook.write(blank)), as_attachment=True, filename=name, content_type=XLSX)
 
 

@@ -31,6 +31,10 @@ CITY = Shape(townships=58, villages=1_270, reported=12)
 LARGE = Shape(townships=2_146, villages=47_000, reported=1)
 SHAPES = {"default": CITY, "large": LARGE}
 READS, NAIVE_READS, PAGES = 61, 7, 31
+# Pages of a city with statistics over every village or from every unit below it, beside its plain dashboard.
+STATISTICS = {
+    "indicator": ("indicator-page", ["i1"], {"depth": "village"}),
+}
 
 
 def say(text: str) -> None:
@@ -122,6 +126,19 @@ def visits(alias: str, city: Area) -> tuple[Callable[[], None], Callable[[], Non
     return partial(visit, 200), partial(visit, 304, if_none_match=tag)
 
 
+def statistics(city: Area) -> dict[str, Callable[[], None]]:
+    """The pages of STATISTICS as a signed-in reader of the city of 1,270 villages, by name."""
+    client = Client()
+    with current.database("default"):
+        client.force_login(User.objects.get(username="bench"), backend=settings.AUTHENTICATION_BACKENDS[-1])
+
+    def visit(route: str, where: list[str], asked: dict[str, str]) -> None:
+        with current.database("default"):
+            same(client.get(reverse(route, args=where), {"area": city.code, **asked}).status_code, 200)
+
+    return {f"statistics.{name}": partial(visit, *page) for name, page in STATISTICS.items()}
+
+
 def count_queries(alias: str, call: Callable[[], object]) -> int:
     with CaptureQueriesContext(connections[alias]) as queries:
         call()
@@ -147,7 +164,7 @@ def main() -> None:
     pages = {}
     for alias, one in cities.items():
         pages[f"page.{alias}"], pages[f"unchanged.{alias}"] = visits(alias, one)
-    found["ms"] |= medians(pages, PAGES)
+    found["ms"] |= medians(pages | statistics(city), PAGES)
     for alias in cities:
         for name, call in (reads | pages).items():
             if name.endswith(alias):

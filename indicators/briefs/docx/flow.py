@@ -13,10 +13,12 @@ from .figures import figure_elements, without_numbers
 from .package import Package
 from .page import UPRIGHT, Page, section
 from .tables import table_elements, tidy
-from .text import LONG_WORD, clean
+from .text import LONG_WORD, clean, width
 from .titles import title_lines
 from .widths import fit
 from .xml import Element, el, off, paragraph, run
+
+MOST_HELD = 8 * 28  # eight lines
 
 References = list[tuple[str, str, str]]
 
@@ -93,8 +95,13 @@ class Flow:
             self.page = page
 
     def hold(self) -> None:
-        """The signature is never alone on a page: the last paragraph of the text stays with it."""
-        self.package.body[-1].pPr.find(qn("w:pStyle")).addnext(el("w:keepNext"))
+        """The signature is never alone on a page: the last paragraph of the text stays with it.
+
+        Not a very long one, which LibreOffice would move as a whole.
+        """
+        last = self.package.body[-1]
+        if width(last.text) <= MOST_HELD:
+            last.pPr.find(qn("w:pStyle")).addnext(el("w:keepNext"))
 
 
 def text(words: str) -> Element:

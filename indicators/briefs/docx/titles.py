@@ -16,7 +16,7 @@ MOST_PLACES = 24  # places compared; a longer title is left to Word
 END = "。.，,；;：:、！!？? 　"
 
 WORDS = (
-    "关于|情况|报告|汇报|通报|简报|月报|季报|年报|调研|分析|通知|意见|方案|办法|建议|"
+    "基层党建|关于|情况|报告|汇报|通报|简报|月报|季报|年报|调研|分析|通知|意见|方案|办法|建议|"
     "总结|专题|综合|工作|指标|统计|全市|全县|全区|全乡|全镇|各县区|农村|基层|党建|"
     "党组织|基层党组织|党支部|党委|党员|干部|村干部|村党支部书记|书记|队伍|建设|发展|"
     "推进|开展|落实|加强|提高|完成|进展|实施|创建|活动|主题活动|制度|机制|创新|教育|"
@@ -75,7 +75,7 @@ def cost(lines: list[str]) -> float:
     waist = 12 * any(
         left > middle < right for left, middle, right in zip(lengths, lengths[1:], lengths[2:], strict=False)
     )
-    block = 1.5 * (max(lengths) == min(lengths))
+    block = 0.5 * (max(lengths) == min(lengths))
     return torn + uneven + waist + block + 3 * len(lines)
 
 

@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from .text import safe
 
 
 def el(tag: str, attributes: Mapping[str, object] | None = None, *children: Element | None) -> Element:
-    """`el("w:jc", {"w:val": "left"})`; children that are None are left out."""
-    element = OxmlElement(tag)
-    for name, value in (attributes or {}).items():
+    """`el("w:jc", {"w:val": "left"})`; children that are None are left out.
+
+    Prefixes are declared by name: lxml's own choice depends on what else the process has loaded.
+    """
+    attributes = attributes or {}
+    prefixes = {name.partition(":")[0] for name in (tag, *attributes) if ":" in name} - {"xml"}
+    element = OxmlElement(tag, nsdecls={prefix: nsmap[prefix] for prefix in sorted(prefixes)})
+    for name, value in attributes.items():
         element.set(qn(name) if ":" in name else name, str(value))
     element.extend([child for child in children if child is not None])
     return element
