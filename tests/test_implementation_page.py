@@ -161,6 +161,33 @@ def test_changes_stand_on_the_last_quarter_and_the_last_year(city, areas):
     assert round(by_key["tailoff"].change_year, 2) == Decimal("68.18")  # 61.36 - (-6.82)
 
 
+@pytest.mark.parametrize(
+    ("second", "text", "sense"),
+    [
+        (400, "0.0%", "前后一致"),
+        (361, "9.8%", "前后一致"),
+        (359, "10.3%", "后程放缓"),
+        (299, "25.3%", "前紧后松，虎头蛇尾"),
+        (440, "−10.0%", "前后一致"),
+        (441, "−10.3%", "前松后紧，后半程做得更多"),
+        (900, "−100.0%", "前松后紧，后半程做得更多"),  # never beyond
+    ],
+)
+def test_the_course_of_plans_has_a_word(city, second, text, sense):
+    """东镇 had done 40.0 in the first half of its plans."""
+    Report.objects.filter(area=city["东镇"]).update(
+        values={
+            "town_plan_first_half": 500,
+            "town_plan_second_half": 500,
+            "town_done_first_half": 400,
+            "town_done_second_half": second,
+        }
+    )
+    rebuild(Total.objects.first().period)
+    tail_off = page_of(city["东镇"]).measures[4]
+    assert (tail_off.figure.text, tail_off.sense) == (text, sense)
+
+
 def test_the_lines_of_tail_off_and_overdue_days_are_dated_settings(city):
     TaskStandard.objects.create(effective_from=date(2012, 3, 1), tail_off_green=60, tail_off_amber=70)
     TaskStandard.objects.create(effective_from=date(2012, 4, 1), tail_off_green=5, tail_off_amber=6)
@@ -209,7 +236,7 @@ def test_the_page_shows_the_figures_with_their_marks(city, leader):
     assert found["甲县", "impl_ontime_rate"] == "48.6"
     text = response.content.decode()
     assert "截至 <b>2012年3月31日</b>" in text
-    assert "前紧后松，虎头蛇尾" in text
+    assert "前紧后松" in text
     assert "1－后半程完成率÷前半程完成率" in text
     assert "没有逾期的在办任务" in text
     assert f"?period=2012Q1&amp;basis=approved&amp;area={city['甲县'].code}" in text

@@ -15,6 +15,7 @@ from ...models.campaign_launch import taking_part
 from ...registers.campaigns import organisations
 from ...registers.source import inside, reports
 from .ledger import Ledger, Numbers
+from .measures import tail_off_sense
 from .yardstick import Reading, Yardstick
 
 
@@ -47,6 +48,10 @@ class CampaignRow:
     def faded(self) -> bool:
         """虎头蛇尾: the second half fell below the first by more than the amber line."""
         return self.reading.figures["tailoff"].standing is Standing.BAD
+
+    @property
+    def course(self) -> str:
+        return tail_off_sense(self.reading.figures["tailoff"])
 
     @property
     def why(self) -> str:

@@ -52,6 +52,8 @@ OVERDUE = IndicatorSpec(
     direction="lower",
     definition="在办任务中已过办结期限的，按逾期天数从少到多排列，居中的一项逾期的天数。已报办结待验收的不算在办。",
 )
+COURSES = {Standing.GOOD: "前后一致", Standing.NEAR: "后程放缓", Standing.BAD: "前紧后松"}
+TURNED = "前松后紧"
 OURS = {"tailoff": TAIL_OFF, "overdue_median": OVERDUE}  # worked out here: no quotient of two sums
 MEASURES = (
     Measure(
@@ -92,7 +94,7 @@ MEASURES = (
         "",
         "",
         "",
-        ("前后基本一致", "后半程放缓", "前紧后松，虎头蛇尾"),
+        ("前后一致", "后程放缓", "前紧后松，虎头蛇尾"),
     ),
     Measure("paper_ratio", "文件行动比", "impl_paper_ratio", "impl_town_paper_ratio", "本年没有带佐证的行动记录"),
     Measure(
@@ -140,10 +142,17 @@ def sense(measure: Measure, figure: Figure | None) -> str:
         return ""
     if measure.key == "paper_ratio":
         return paper_sense(figure)
-    if measure.key == "tailoff" and figure.value < 0:
-        return "后半程比前半程做得多"
+    if measure.key == "tailoff" and tail_off_sense(figure) == TURNED:
+        return f"{TURNED}，后半程做得更多"
     by_standing = dict(zip((Standing.GOOD, Standing.NEAR, Standing.BAD), measure.senses, strict=True))
     return by_standing.get(figure.standing, "")
+
+
+def tail_off_sense(figure: Figure) -> str:
+    """The course of a plan in a word; "" where there is no tail-off."""
+    if figure.value is not None and figure.green is not None and figure.value < -figure.green:
+        return TURNED
+    return COURSES.get(figure.standing, "")
 
 
 def paper_sense(figure: Figure) -> str:

@@ -14,6 +14,7 @@ from ...models import Task, TaskState
 from ...registers.source import Counts
 from ...registers.tasks import SCALE, Grouping, numbers, of_column
 from .ledger import Ledger
+from .measures import tail_off_sense
 from .yardstick import tail_off_figure
 
 MOST_LISTED = 20
@@ -35,6 +36,10 @@ class Plan:
     unit: str
     halves: Halves
     figure: Figure
+
+    @property
+    def course(self) -> str:
+        return tail_off_sense(self.figure)
 
     @property
     def faded(self) -> bool:
