@@ -1,12 +1,13 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, catalogue, publications, reports, tasks, uploads
+from . import assessments, catalogue, publications, reports, studies, tasks, uploads
 
 __all__ = [
     "assessments",
     "catalogue",
     "publications",
     "reports",
+    "studies",
     "tasks",
     "uploads",
 ]
