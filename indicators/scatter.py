@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from .dashboards import IndicatorPage
 from .dashboards.economy_units import UnitPoint
 from .wording import rounded
 
@@ -31,5 +32,46 @@ def cloud(pairs: Sequence[tuple[UnitPoint, Decimal]], name: str, unit: str, plac
                 "y": float(rounded(one.median, 2)),
             }
             for one, value in pairs
+        ],
+    }
+
+
+def evenness_payload(page: IndicatorPage) -> dict:
+    """Data of the course of unevenness and of the funnel; None for what is not drawn."""
+    course, funnel = page.unevenness, page.funnel
+    return {
+        "unevenness": {
+            "labels": [quarter.short_label for quarter, _ in course.points],
+            "lines": [
+                {
+                    "label": f"各{course.children}变异系数",
+                    "values": [None if cv is None else float(rounded(cv, 3)) for _, cv in course.points],
+                }
+            ],
+            "percent": False,
+            "decimals": 3,
+        }
+        if course and len(course.points) > 1
+        else None,
+        "funnel": funnel_payload(page) if funnel else None,
+    }
+
+
+def funnel_payload(page: IndicatorPage) -> dict:
+    spec, funnel = page.current.spec, page.funnel
+    return {
+        "x": {"name": "分母", "unit": spec.count_unit, "decimals": 0},
+        "y": {"name": spec.short_name, "unit": "%", "decimals": spec.decimals},
+        "own": {"label": page.area.name, "value": float(rounded(funnel.mean * 100, spec.decimals))},
+        "lines": [[float(n), *(float(rounded(p * 100, 2)) for p in limits)] for n, limits in funnel.lines],
+        "points": [
+            {
+                "label": unit.name,
+                "x": float(unit.figure.denominator),
+                "y": float(rounded(unit.figure.value, spec.decimals)),
+                "flag": unit.flag.value,
+                "word": unit.chance_word,
+            }
+            for unit in funnel.units
         ],
     }

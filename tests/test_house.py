@@ -42,6 +42,8 @@ WITHOUT_DJANGO = [
     "branches.registry.matching",
     "branches.sheets",
     "indicators.analysis",
+    "indicators.briefs.annexes",
+    "indicators.briefs.comparing",
     "indicators.briefs.document",
     "indicators.briefs.docx",
     "indicators.briefs.facts",

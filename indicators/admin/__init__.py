@@ -1,6 +1,6 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, briefs, catalogue, jobs, paragraphs, publications, reports, tasks, uploads
+from . import assessments, briefs, catalogue, jobs, paragraphs, publications, reports, studies, tasks, uploads
 
 __all__ = [
     "assessments",
@@ -10,6 +10,7 @@ __all__ = [
     "paragraphs",
     "publications",
     "reports",
+    "studies",
     "tasks",
     "uploads",
 ]

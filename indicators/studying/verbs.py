@@ -39,9 +39,10 @@ def study(area: Area, year: int) -> EconomyStudy:
     return keep(area, year, by_county(villages_of(around(area), year, day)), made_of, day)
 
 
-def study_below(area: Area, year: int) -> int:
-    """The studies of an area and of every unit below it above the village, out of one reading; how many."""
-    made_of, day = stamp(), today()
+def study_below(area: Area, year: int, day: date | None = None) -> int:
+    """The studies of an area and of every unit below it above the village, out of one reading, with what was
+    audited by a day (today unless told); how many."""
+    made_of, day = stamp(), day or today()
     counties = by_county(villages_of(around(area), year, day))
     units = list(Area.objects.within(area).filter(level__in=GROUPS).select_related("parent").order_by("path"))
     for unit in units:

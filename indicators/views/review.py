@@ -22,7 +22,6 @@ from ..entry import CellError, elements_of
 from ..forms import CorrectionForm, DecisionForm, ReasonForm, ReturnForm, cell_name
 from ..models import Period, Report, Status, Verb
 
-
 QUOTES_NAMED = 5
 
 
