@@ -110,6 +110,10 @@ def test_how_even_it_is_now_and_a_year_ago(city):
     assert of_rate(found, "gap", "ratio") == [35, Decimal("1.7778")]  # 80 − 45, 80/45
 
 
+def test_villages_are_too_small_to_say_how_even_they_are(city):
+    assert of_rate(gathered(city["东镇"]), "cv", "gap") == ["各村人数少，差距多属偶然，不计算"] * 2
+
+
 def test_where_the_gap_lies(city):
     """Between counties 0.0175 − 2·0.21/1000, among townships 0.3·0.02778 + 0.0125 − 3·0.21/1000: 84.5%."""
     [sentence] = of_rate(gathered(city["测试市"]), "where")

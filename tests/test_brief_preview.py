@@ -72,6 +72,24 @@ def test_a_figure_in_the_text_leads_to_its_ground(leader, city):
         assert data in figure[1]
 
 
+def test_a_cell_of_a_table_leads_to_its_ground_too(leader, city):
+    text = get(leader).content.decode()
+    cell = search(r"<td class=\"num\"([^>]*)>45.0%</td>", text)
+    for data in (
+        'data-area="990103000000"',
+        'data-indicator="ds_secretary_rate"',
+        'data-numerator="90"',
+        'data-value="45.0"',
+    ):
+        assert data in cell[1]
+
+
+def test_a_chart_has_its_table_and_no_script(leader, city):
+    text = get(leader).content.decode()
+    assert text.count('class="paper-chart"') == text.count("<summary>数据表</summary>") == 2
+    assert "<polyline" in text
+
+
 def test_what_could_not_be_written_stands_beside(leader, city):
     ParagraphTemplate.objects.create(
         code="empty", in_research=True, section="situation", text="占{empty_rate.value}。"

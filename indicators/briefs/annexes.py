@@ -53,6 +53,11 @@ def readable(sentence: str, known: Mapping[str, Known]) -> str:
     return "".join(_word(node, known) for node in parse(sentence).nodes)
 
 
+def unlabelled(sentence: str) -> str:
+    """A sentence that names a figure as 【名称：指标值】, which says no more than the name."""
+    return sentence.replace(f"：{PARTS['value']}】", "】")
+
+
 def plainly(known: Known) -> str:
     """What a fact is called in a sentence."""
     return known.label.removesuffix(f"：{PARTS['value']}")

@@ -10,7 +10,7 @@ from branches.models import Area
 from ..models import DocumentKind, ParagraphTemplate
 from ..models import Section as Part
 from . import annexes, layout
-from .annexes import LeftOut, plainly, readable
+from .annexes import LeftOut, plainly, readable, unlabelled
 from .choice import Choice
 from .document import Block, Document, Paragraph
 from .facts import Facts, Known, Source
@@ -98,7 +98,7 @@ class _Composition:
             return
         rendered = render(template.text, self.facts)
         for one in rendered.dropped:
-            said.left_out.append(LeftOut(readable(one.sentence, self.known), self.why(one.path, one.why)))
+            said.left_out.append(LeftOut(unlabelled(one.sentence), self.why(one.path, one.why)))
         if rendered.paragraph is None:
             return
         said.by_part.setdefault(template.section, []).append((template.heading, rendered.paragraph))

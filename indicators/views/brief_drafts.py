@@ -99,11 +99,13 @@ def brief_draft_download(request, question):
     if not form.is_valid():
         return choosing(request, question, form, UNPROCESSABLE if form.is_bound else 200)
     composed = composed_now(request, form)
-    record_export(request.user, f"草稿：{form.choice.title}", request.area, len(composed.facts))
-    return word_file(write_docx(composed.document), form.choice.title)
+    title = form.choice.title
+    return word_file(request, write_docx(composed.document), title, f"草稿：{title}", len(composed.facts))
 
 
-def word_file(content: bytes, title: str) -> HttpResponse:
+def word_file(request, content: bytes, title: str, what: str, figures: int) -> HttpResponse:
+    """The answer with a file of so many figures; that it was taken away is recorded."""
+    record_export(request.user, what, request.area, figures)
     answer = HttpResponse(content, content_type=keeping.DOCX)
     name = keeping.file_name(title)
     answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)

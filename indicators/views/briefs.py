@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.access_log import record_export
 from branches.filters import area_choices, chosen_area
 from branches.gate import gated
 
@@ -105,8 +104,8 @@ def brief_page(request, pk):
 def brief_download(request, pk):
     """The Word file, the same bytes every time."""
     brief = found(request, pk)
-    record_export(request.user, f"{brief.number_text}{brief.title}", brief.area, len(brief.facts))
-    return word_file(keeping.file_of(brief), brief.title)
+    what = f"{brief.number_text}{brief.title}"
+    return word_file(request, keeping.file_of(brief), brief.title, what, len(brief.facts))
 
 
 @require_safe
