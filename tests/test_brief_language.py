@@ -207,6 +207,7 @@ def test_a_choice_nobody_can_make_takes_its_own_sentence_only():
     assert rendered.text == "甲。丁。"
     assert [(gone.sentence, gone.path) for gone in rendered.dropped] == [("乙。", "lost.value")]
     assert said("甲[[如果 lost.value > 3：乙]]。丁。") == "丁。"
+    assert said("\n[[如果 lost.value > 3：乙。]]\n[[如果 lost.value > 4：丙。]]\n丁。") == "丁。"
 
 
 def test_line_breaks_are_for_the_writer():

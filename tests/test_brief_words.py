@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.briefs import words
@@ -79,6 +79,7 @@ def test_about_of_a_percent_goes_without_when_it_is_round():
 
 
 @given(numbers)
+@settings(deadline=None)
 def test_round_words_never_carry_a_decimal_and_never_lie(value):
     whole = value.to_integral_value()
     for word in ("多", "余"):

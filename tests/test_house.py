@@ -42,6 +42,7 @@ WITHOUT_DJANGO = [
     "branches.registry.matching",
     "branches.sheets",
     "indicators.analysis",
+<<<<<<< HEAD
     "indicators.briefs.annexes",
     "indicators.briefs.checking",
     "indicators.briefs.comparing",
@@ -49,21 +50,33 @@ WITHOUT_DJANGO = [
     "indicators.briefs.conditions",
     "indicators.briefs.document",
     "indicators.briefs.docx",
+=======
+    "indicators.briefs.checking",
+    "indicators.briefs.condition_reading",
+    "indicators.briefs.conditions",
+    "indicators.briefs.document",
+>>>>>>> lang
     "indicators.briefs.examples",
     "indicators.briefs.facts",
     "indicators.briefs.grammar",
     "indicators.briefs.habits",
     "indicators.briefs.language",
     "indicators.briefs.manual",
+<<<<<<< HEAD
     "indicators.briefs.outline",
     "indicators.briefs.paper",
+=======
+>>>>>>> lang
     "indicators.briefs.paths",
     "indicators.briefs.rendering",
     "indicators.briefs.rule_writing",
     "indicators.briefs.rules",
     "indicators.briefs.sentences",
+<<<<<<< HEAD
     "indicators.briefs.sketch",
     "indicators.briefs.storing",
+=======
+>>>>>>> lang
     "indicators.briefs.subjects",
     "indicators.briefs.words",
     "indicators.checks",

@@ -20,9 +20,10 @@ def known_paths(day: date | None = None) -> dict[str, Known]:
     """
     decimals = dict(Element.objects.order_by().values_list("code", "decimals"))
     indicators = Indicator.objects.in_force(day or today()).order_by("programme__sort_order", "sort_order", "code")
-    known = {one.path: one for one in fixed()}
-    for indicator in indicators:
-        known |= {one.path: one for one in paths_of(indicator, decimals)}
+    named = [*fixed(), *(one for indicator in indicators for one in paths_of(indicator, decimals))]
+    known: dict[str, Known] = {}
+    for one in named:
+        known.setdefault(one.path, one)
     return known
 
 

@@ -57,4 +57,4 @@ def kind_of(known: Known) -> str:
 def _written(rule) -> str:
     placeholders = {"number": "数字", "word": "文字", "path": "路径"}
     needs = [f" {placeholders[each]}" for each in rule.needs]
-    return f"{rule.name}{''.join(needs)}{''.join(f'（ {placeholders[each]}）' for each in rule.may)}"
+    return f"{rule.name}{''.join(needs)}{''.join(f' （{placeholders[each]}）' for each in rule.may)}"

@@ -80,7 +80,7 @@ def _pieces(nodes: tuple[Node, ...], facts: Facts) -> Iterator[Piece]:
             at_start = at_start and _is_whole(node)
         else:
             yield _piece(node, facts)
-            at_start = isinstance(node, Words) and _ends(node.text)
+            at_start = _ends(str(node)) or (at_start and not str(node).strip())
 
 
 def _piece(node: Words | Figure, facts: Facts) -> Piece:

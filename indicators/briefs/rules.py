@@ -67,7 +67,7 @@ def numbers() -> Iterator[WordRule]:
     yield WordRule(
         "单位",
         frozenset({Kind.COUNT, Kind.AMOUNT, Kind.CHANGE}),
-        "换一个单位；后面可以再接一个规则",
+        "换一个单位；后面可以再接规则",
         "889名",
         (WORD,),
         arrange=lambda subject, given: replace(subject, unit=given[0]),
@@ -122,10 +122,10 @@ def lists() -> Iterator[WordRule]:
     yield WordRule("区间", PLACES, "从最低到最高", "57.1%—76.3%", write=writing.span)
     for word in ("高到低", "低到高"):
         ranked = writing.ranked(highest_first=word == "高到低")
-        yield WordRule(word, PLACES, "按数值排好；后面再接一个规则", arrange=ranked)
+        yield WordRule(word, PLACES, "按数值排好；后面再接规则", f"{word}|前 3|名称", arrange=ranked)
     first, last = writing.only(lambda items, n: items[:n]), writing.only(lambda items, n: items[-n:])
-    yield WordRule("前", LISTS, "只取前几个；后面再接一个规则", "", (NUMBER,), arrange=first)
-    yield WordRule("后", LISTS, "只取后几个；后面再接一个规则", "", (NUMBER,), arrange=last)
+    yield WordRule("前", LISTS, "只取前几个；后面再接规则", "前 3|分别", (NUMBER,), arrange=first)
+    yield WordRule("后", LISTS, "只取后几个；后面再接规则", "后 2|分别", (NUMBER,), arrange=last)
 
 
 RULES: Mapping[str, WordRule] = {
