@@ -74,7 +74,7 @@ class Reader:
                 period_code=quarter.code,
                 due=due.get(indicator.level, 0),
                 carried=bool(row and row.carried and not row.carried.isdisjoint(indicator.codes)),
-                **self.lines.of(indicator, unit.area_id),
+                **self.lines.of(indicator, unit.area_id, self.catalogue.elapsed(indicator, quarter)),
             )
             for indicator in indicators
         }
