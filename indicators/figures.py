@@ -167,12 +167,13 @@ class Figure:
 
     @property
     def green_text(self) -> str:
-        if self.green is None:
-            return ""
-        unit = self.indicator.unit
-        if self.year_green is None:
-            return f"{wording.natural(self.green)}{unit}"
-        return f"{wording.natural(self.green)}{unit}（全年{wording.natural(self.year_green)}{unit}）"
+        now, year = (
+            "" if line is None else f"{wording.natural(line)}{self.indicator.unit}"
+            for line in (self.green, self.year_green)
+        )
+        if not year:
+            return now
+        return f"{now}（全年{year}）" if now else f"全年{year}"
 
 
 class Naturals(NamedTuple):

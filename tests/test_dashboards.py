@@ -7,7 +7,7 @@ import pytest
 
 from indicators.dashboards import Basis, catalogue, dashboard, period_choices, village_page
 from indicators.figures import Standing
-from indicators.models import Period, Report, Status, Target
+from indicators.models import Indicator, Period, Report, Status, Target
 from indicators.quarters import Quarter
 from indicators.rollup import rebuild
 
@@ -236,3 +236,11 @@ def test_the_share_asked_grows_with_the_year(yearly, quarter, share):
     assert known.elapsed(spec, Quarter.parse(quarter)) == Decimal(share)
     assert known.elapsed(spec, Quarter.parse("2012Q4")) is None
     assert known.elapsed(known.find("ds_secretary_rate"), Quarter.parse(quarter)) is None
+
+
+@pytest.mark.parametrize(("year", "green", "said"), [(1, None, "全年1人"), (10, 2, "2人（全年10人）")])
+def test_of_what_is_counted_only_whole_ones_are_asked(city, areas, year, green, said):
+    spec = Indicator.objects.get(code="ds_promoted")
+    Target.objects.create(indicator=spec, area=areas["测试市"], year=2012, green=year, amber=year)
+    shown = own(dashboard(areas["测试市"], "2012Q1"), "ds_promoted")
+    assert (shown.green, shown.year_green, shown.green_text) == (green, year, said)

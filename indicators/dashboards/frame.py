@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import floor
 
 from django.db.models import OuterRef, Q, Subquery, TextChoices
 
@@ -194,9 +195,13 @@ class Lines:
         self, indicator: IndicatorSpec, area_id: int, elapsed: Decimal | None = None
     ) -> dict[str, Decimal | None]:
         """`green` and `amber` for the area itself or one of its children, None where none is set; with a
-        share of the year `elapsed` that much of them, and `year_green` for all of it."""
+        share of the year `elapsed` that much of them (of things that are counted only whole ones, and no
+        line before the first is due), and `year_green` for all of it."""
         own = self._own.get(indicator.pk, (None, None))
         green, amber = self._children.get((indicator.pk, area_id), own)
         if elapsed is None or green is None:
             return {"green": green, "amber": amber}
-        return {"green": green * elapsed, "amber": amber * elapsed, "year_green": green}
+        by_now = [green * elapsed, amber * elapsed]
+        if indicator.display == "count":
+            by_now = [Decimal(floor(line)) or None for line in by_now]
+        return {"green": by_now[0], "amber": by_now[1], "year_green": green}
