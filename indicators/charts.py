@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .analysis.distribution import Bin
-from .dashboards import Coverage, Dashboard, Evenness, IndicatorPage, ProgrammePage
+from .dashboards import Coverage, Dashboard, Evenness, ImplementationPage, IndicatorPage, ProgrammePage
 from .figures import Figure
 from .quarters import Quarter
 from .wording import fixed, percent, plain, rounded
@@ -111,7 +111,7 @@ def payload(page: Dashboard) -> dict:
     }
 
 
-def trend_lines(page: Dashboard | ProgrammePage) -> dict:
+def trend_lines(page: Dashboard | ImplementationPage | ProgrammePage) -> dict:
     """Labels and one line an indicator."""
     return {
         "labels": [quarter.short_label for quarter in page.quarters],
@@ -207,7 +207,7 @@ def _number(figure: Figure) -> float | None:
     return None if figure.value is None else float(plain(rounded(figure.value, figure.indicator.decimals)))
 
 
-def trend_rows(page: Dashboard | ProgrammePage) -> list[tuple[Quarter, list[Figure]]]:
+def trend_rows(page: Dashboard | ImplementationPage | ProgrammePage) -> list[tuple[Quarter, list[Figure]]]:
     """The trend's table: a row a quarter, newest first, a column a line."""
     rows = zip(page.quarters, zip(*(line.figures for line in page.trend), strict=True), strict=False)
     return [(quarter, list(figures)) for quarter, figures in reversed(list(rows))]

@@ -7,6 +7,7 @@ Half-up on Decimal, never binary rounding; missing is "—", never 0; the change
 from decimal import ROUND_HALF_UP, Decimal
 
 MISSING = "—"
+MINUS = "−"  # the true sign; what a machine reads keeps the hyphen
 WAN = Decimal(10_000)
 FROM_WAN = Decimal(100_000)
 STEADY = Decimal("0.05")
@@ -33,7 +34,7 @@ def fixed(value: Decimal | None, decimals: int) -> str:
 
 def grouped(value: Decimal | None, decimals: int = 0) -> str:
     """For tables: thousands apart, 42,648."""
-    return MISSING if value is None else f"{rounded(value, decimals):,}"
+    return MISSING if value is None else f"{rounded(value, decimals):,}".replace("-", MINUS)
 
 
 def natural(value: Decimal | None) -> str:
@@ -53,7 +54,7 @@ def in_wan(value: Decimal | None, decimals: int = 0) -> str:
 
 def percent(value: Decimal | None, decimals: int = 1) -> str:
     """ "70.0%" from 70."""
-    return MISSING if value is None else f"{rounded(value, decimals)}%"
+    return MISSING if value is None else f"{rounded(value, decimals)}%".replace("-", MINUS)
 
 
 def signed(change: Decimal, decimals: int) -> str:

@@ -121,6 +121,8 @@ TABLE = {
     "task-page": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
     "task-act": Row(PLAIN, (302, 404, 404, 404, 404, 404), method="post", more={"pk": 1, "verb": "accept"}),
     "campaign-page": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
+    "implementation-page": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "implementation-export": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "todo": Row(PLAIN, (302, 200, 200, 403, 403, 403)),
     "review-queue": Row(PLAIN, (302, 403, 200, 403, 403, 403)),
     "review-township": Row(PATH, (302, 403, 200, 403, 403, 403), more=IN_PERIOD),

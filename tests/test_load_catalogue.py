@@ -45,9 +45,9 @@ def test_the_shipped_catalogue_loads_and_a_second_run_changes_nothing(areas):
     assert out.getvalue().splitlines() == [
         "工程与主题：新增0，更新0，未变10",
         "指标项：新增0，更新0，未变315",
-        "指标：新增0，更新0，未变209",
+        "指标：新增0，更新0，未变214",
         "校验规则：新增0，更新0，未变183",
-        "目标值：新增0，更新0，未变409",
+        "目标值：新增0，更新0，未变417",
     ]
 
 

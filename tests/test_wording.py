@@ -22,6 +22,12 @@ def test_missing_is_a_dash_and_never_zero():
     assert wording.plain(None) == wording.fixed(None, 1) == ""
 
 
+def test_a_negative_value_has_the_true_minus_sign():
+    assert wording.percent(Decimal("-39.74")) == "−39.7%"
+    assert wording.grouped(Decimal(-12345)) == "−12,345"
+    assert wording.fixed(Decimal("-39.74"), 1) == "-39.7"
+
+
 def test_tables_group_thousands_and_tiles_turn_to_wan_from_a_hundred_thousand():
     assert wording.grouped(Decimal(42648)) == "42,648"
     assert wording.in_wan(Decimal(99_999)) == "99,999"

@@ -8,6 +8,19 @@ from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
 from .creation import Creation, creation_of
 from .explain import Explanation, explanation
+from .follow_through import (
+    ImplementationPage,
+    ImplementationSummary,
+    Push,
+    PushKind,
+    day_of,
+    implementation_page,
+    implementation_summary,
+    of_kind,
+    push,
+    push_counts,
+    to_push,
+)
 from .frame import Basis, PeriodChoice, answers, catalogue, choose, period_choices
 from .freshness import stamp
 from .implementation import Implementation, Late, implementation_of
@@ -31,6 +44,8 @@ __all__ = [
     "Evenness",
     "Explanation",
     "Implementation",
+    "ImplementationPage",
+    "ImplementationSummary",
     "IndicatorPage",
     "Late",
     "MemberBody",
@@ -38,6 +53,8 @@ __all__ = [
     "PeriodChoice",
     "ProgrammeCard",
     "ProgrammePage",
+    "Push",
+    "PushKind",
     "Ranked",
     "TrendLine",
     "VillagePage",
@@ -49,16 +66,23 @@ __all__ = [
     "coverage_page",
     "creation_of",
     "dashboard",
+    "day_of",
     "explanation",
     "implementation_of",
+    "implementation_page",
+    "implementation_summary",
     "indicator_page",
     "member_body_of",
+    "of_kind",
     "outstanding_reports",
     "outstanding_units",
     "period_choices",
     "programme_cards",
     "programme_page",
+    "push",
+    "push_counts",
     "stamp",
+    "to_push",
     "versions_of",
     "village_page",
 ]

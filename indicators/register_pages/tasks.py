@@ -9,6 +9,7 @@ from ..models import OPEN_STATES, RESPONSIBLE, Task, TaskEntry, TaskStandard, Ta
 from ..models.task import is_open, is_overdue, is_stalled
 
 GROUP, PROGRAMME = "活动与督办", "implementation"
+LINES = ("tail_off_green", "tail_off_amber", "overdue_green", "overdue_amber")
 TONES = {TaskState.REPORTED: "near", TaskState.ACCEPTED: "good"}
 LEVELS = [(level.value, level.label) for level in RESPONSIBLE]
 FOCUS = [("open", "在办"), ("overdue", "逾期"), ("stalled", "停滞"), ("month", "本月到期")]
@@ -124,10 +125,13 @@ class TaskStandards(Register):
     title = "督办标准"
     group = GROUP
     programme = PROGRAMME
-    description = "在办任务多少天没有进展算停滞，按启用日期分段执行；没有登记的按30天。"
+    description = (
+        "在办任务多少天没有进展算停滞，后半程回落、逾期天数怎样算达标，按启用日期分段执行；"
+        "没有登记的按30天、10%和25%、0天和15天。"
+    )
     to_area = ""
-    columns = ("effective_from", "stalled_days", "document_number")
-    fields = ("effective_from", "stalled_days", "document_number")
+    columns = ("effective_from", "stalled_days", *LINES, "document_number")
+    fields = ("effective_from", "stalled_days", *LINES, "document_number")
     ordering = ("-effective_from",)
     start = "effective_from"
     same = ("effective_from",)

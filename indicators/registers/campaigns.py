@@ -77,12 +77,12 @@ def addressed(area: Area, campaigns: Iterable[Campaign]) -> dict[tuple[int, str]
     }
 
 
-def organisations(area: Area, day) -> dict[str, Counts]:
-    """{whom a campaign may address: {county id: how many there are}}."""
-    villages = by_unit(Village.objects.reporting_on(day), "area", area, Level.COUNTY, n=Count("pk"))
+def organisations(area: Area, day, level: Level = Level.COUNTY) -> dict[str, Counts]:
+    """{whom a campaign may address: {id of a unit of the level: how many there are}}."""
+    villages = by_unit(Village.objects.reporting_on(day), "area", area, level, n=Count("pk"))
     sectors = {sector.value: Count("pk", filter=Q(sector=sector)) for sector in Sector}
     rows = Branch.objects.filter(taking_part(day))
-    branches = by_unit(rows, "area", area, Level.COUNTY, **sectors, **{ALL_SECTORS: Count("pk")})
+    branches = by_unit(rows, "area", area, level, **sectors, **{ALL_SECTORS: Count("pk")})
     return branches | {VILLAGES: villages["n"]}
 
 

@@ -6,9 +6,21 @@ tasks whose day fell within the year so far, and those of earlier years that nob
 began: the new year forgets nothing.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+)
 
 from branches.models import Area, Level
 
@@ -16,7 +28,7 @@ from ..models import Task, TaskEntry, TaskEvent, TaskStandard, TaskState, TaskVe
 from ..models.task import OUTCOME_MET, is_ripe, is_stalled
 from ..models.task_log import EVIDENCED_ACTION, PAPER
 from ..quarters import Quarter
-from .source import Counts, by_unit, register
+from .source import Counts, by_unit, inside, register
 
 CARRIED_OUT_BY = {Level.TOWNSHIP: [Level.TOWNSHIP, Level.VILLAGE], Level.COUNTY: [Level.COUNTY]}
 PREFIX = {Level.TOWNSHIP: "town", Level.COUNTY: "county"}
@@ -27,6 +39,8 @@ NUMBERS = [
     *("plan_first_half", "plan_second_half", "done_first_half", "done_second_half"),
 ]
 SCALE = 10  # halves of a plan have one decimal
+
+Grouping = Callable[..., dict[str, Counts]]  # (rows, what leads to their task, **aggregates) -> {name: {group: n}}
 
 
 def codes(level: Level) -> list[str]:
@@ -47,19 +61,56 @@ def county_tasks(area: Area, quarter: Quarter) -> dict[str, Counts]:
 
 def counted(area: Area, quarter: Quarter, level: Level) -> dict[str, Counts]:
     """Five queries, whatever the number of tasks."""
-    numbers = standings(area, quarter, level) | entries(area, quarter, level)
-    planned = numbers.pop("planned_quantity")
-    halves = {unit: number * SCALE // 2 for unit, number in planned.items()}
-    numbers |= {"plan_first_half": halves, "plan_second_half": dict(halves)}
+    group = of_units(area, level, CARRIED_OUT_BY[level])
+    days = TaskStandard.objects.on(quarter.last_day).stalled_days
+    found = numbers(group, quarter.first_day, quarter.last_day, days)
+    return {f"{PREFIX[level]}_{name}": found[name] for name in NUMBERS}
+
+
+def of_units(area: Area, level: Level, carried_out_by: Iterable[Level]) -> Grouping:
+    """Group by the units of `level` at or below an area, of tasks that units of some levels carry out."""
+
+    def group(rows: QuerySet, to_task: str, **aggregates) -> dict[str, Counts]:
+        rows = rows.filter(**{f"{to_task}area__level__in": list(carried_out_by)})
+        return by_unit(rows, f"{to_task}area", area, level, **aggregates)
+
+    return group
+
+
+def of_column(area: Area, column: str) -> Grouping:
+    """Group the tasks at or below an area by one of their columns: campaign, batch. Null is no group."""
+
+    def group(rows: QuerySet, to_task: str, **aggregates) -> dict[str, Counts]:
+        key = f"{to_task}{column}"
+        rows = rows.filter(inside(area, f"{to_task}area"), **{f"{key}__isnull": False}).order_by()
+        found: dict[str, Counts] = {name: {} for name in aggregates}
+        for one, *values in rows.values(key).annotate(**aggregates).values_list(key, *aggregates):
+            for name, value in zip(aggregates, values, strict=True):
+                found[name][one] = value or 0
+        return found
+
+    return group
+
+
+def numbers(group: Grouping, since: date, day: date, stalled_days: int) -> dict[str, Counts]:
+    """Every number of NUMBERS by group, as they stand on a day; papers and actions from `since` on."""
+    tasks = Task.objects.standing_on(day)
+    entries = TaskEntry.objects.known_on(day).annotate(
+        gone=ExpressionWrapper(F("on") - F("task__arranged_on"), DurationField()),
+        left=ExpressionWrapper(F("task__due_on") - F("on"), DurationField()),
+    )
+    found = group(tasks, "", **standings(day, stalled_days)) | group(entries, "task__", **progress(since, day))
+    planned = found.pop("planned_quantity")
+    halves = {one: number * SCALE // 2 for one, number in planned.items()}
+    found |= {"plan_first_half": halves, "plan_second_half": dict(halves)}
     for half in ("done_first_half", "done_second_half"):
-        numbers[half] = {unit: max(0, number) * SCALE for unit, number in numbers[half].items()}
-    return {f"{PREFIX[level]}_{name}": numbers[name] for name in NUMBERS}
+        found[half] = {one: max(0, number) * SCALE for one, number in found[half].items()}
+    return found
 
 
-def standings(area: Area, quarter: Quarter, level: Level) -> dict[str, Counts]:
-    """Counts of tasks, and the quantity planned in all plans that ended."""
-    day, new_year = quarter.last_day, date(quarter.year, 1, 1)
-    days = TaskStandard.objects.on(day).stalled_days
+def standings(day: date, stalled_days: int) -> dict[str, Aggregate]:
+    """Counts of tasks with `standing`, and the quantity planned in all plans of the year that ended."""
+    new_year = date(day.year, 1, 1)
     accepted = Q(standing=TaskState.ACCEPTED)
     cancelled = Q(standing=TaskState.CANCELLED)
     of_this_year = Q(due_on__gte=new_year) | Q(accepted_on__isnull=True) | Q(accepted_on__gte=new_year)
@@ -67,44 +118,30 @@ def standings(area: Area, quarter: Quarter, level: Level) -> dict[str, Counts]:
     reports = TaskEvent.objects.filter(task=OuterRef("pk"), verb=TaskVerb.REPORT, on__range=(new_year, day))
     reported = Q(Exists(reports)) & ~cancelled
     this_year = accepted & Q(accepted_on__gte=new_year) & ~Q(outcome_measure="")
-    return by_unit(
-        Task.objects.standing_on(day).filter(area__level__in=CARRIED_OUT_BY[level]),
-        "area",
-        area,
-        level,
-        tasks_due=Count("pk", filter=due),
-        tasks_accepted=Count("pk", filter=due & accepted),
-        tasks_ontime=Count("pk", filter=due & accepted & Q(done_on__lte=F("due_on"))),
-        tasks_reported=Count("pk", filter=reported),
-        tasks_evidenced=Count("pk", filter=reported & accepted & ~Q(evidence="")),
-        tasks_ripe=Count("pk", filter=is_ripe(day, days)),
-        tasks_stalled=Count("pk", filter=is_stalled(day, days)),
-        tasks_outcome_stated=Count("pk", filter=this_year),
-        tasks_outcome_met=Count("pk", filter=this_year & OUTCOME_MET),
-        planned_quantity=Sum("planned", filter=Q(due_on__range=(new_year, day)) & ~cancelled),
-    )
+    return {
+        "tasks_due": Count("pk", filter=due),
+        "tasks_accepted": Count("pk", filter=due & accepted),
+        "tasks_ontime": Count("pk", filter=due & accepted & Q(done_on__lte=F("due_on"))),
+        "tasks_reported": Count("pk", filter=reported),
+        "tasks_evidenced": Count("pk", filter=reported & accepted & ~Q(evidence="")),
+        "tasks_ripe": Count("pk", filter=is_ripe(day, stalled_days)),
+        "tasks_stalled": Count("pk", filter=is_stalled(day, stalled_days)),
+        "tasks_outcome_stated": Count("pk", filter=this_year),
+        "tasks_outcome_met": Count("pk", filter=this_year & OUTCOME_MET),
+        "planned_quantity": Sum("planned", filter=Q(due_on__range=(new_year, day)) & ~cancelled),
+    }
 
 
-def entries(area: Area, quarter: Quarter, level: Level) -> dict[str, Counts]:
-    """Papers and evidenced actions of the quarter; what plans that ended had done in either half of their life."""
-    first, day, new_year = quarter.first_day, quarter.last_day, date(quarter.year, 1, 1)
-    rows = TaskEntry.objects.known_on(day).filter(task__area__level__in=CARRIED_OUT_BY[level])
-    rows = rows.annotate(
-        gone=ExpressionWrapper(F("on") - F("task__arranged_on"), DurationField()),
-        left=ExpressionWrapper(F("task__due_on") - F("on"), DurationField()),
-    )
-    now = Q(on__gte=first)
+def progress(since: date, day: date) -> dict[str, Aggregate]:
+    """Papers and evidenced actions since a day; what plans that ended had done in either half of their life."""
+    now = Q(on__gte=since)
     standing = Q(task__cancelled_on__isnull=True) | Q(task__cancelled_on__gt=day)
     ended = standing & Q(
-        task__due_on__range=(new_year, day), task__planned__isnull=False, on__lte=F("task__due_on")
+        task__due_on__range=(date(day.year, 1, 1), day), task__planned__isnull=False, on__lte=F("task__due_on")
     )
-    return by_unit(
-        rows,
-        "task__area",
-        area,
-        level,
-        task_papers=Count("pk", filter=now & PAPER),
-        task_actions=Count("pk", filter=now & EVIDENCED_ACTION),
-        done_first_half=Sum("quantity", filter=ended & Q(gone__lte=F("left"))),
-        done_second_half=Sum("quantity", filter=ended & Q(gone__gt=F("left"))),
-    )
+    return {
+        "task_papers": Count("pk", filter=now & PAPER),
+        "task_actions": Count("pk", filter=now & EVIDENCED_ACTION),
+        "done_first_half": Sum("quantity", filter=ended & Q(gone__lte=F("left"))),
+        "done_second_half": Sum("quantity", filter=ended & Q(gone__gt=F("left"))),
+    }

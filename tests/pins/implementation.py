@@ -12,6 +12,11 @@ EXPECTED = {
     "impl_town_done_rate": (95, 80),
     "impl_town_ontime_rate": (90, 75),
     "impl_town_stalled_rate": (5, 15),
+    "impl_town_evidence_rate": (100, 90),
+    "impl_town_effect_rate": (70, 50),
+    "impl_town_paper_ratio": None,
+    "impl_town_first_half": None,
+    "impl_town_second_half": None,
     "impl_return_rate": (5, 15),
     "report_ontime_rate": (100, 95),
 }
@@ -76,6 +81,11 @@ WORKED = {
     "impl_town_done_rate": ({"town_tasks_accepted": 27, "town_tasks_due": 36}, "75"),
     "impl_town_ontime_rate": ({"town_tasks_ontime": 18, "town_tasks_due": 36}, "50"),
     "impl_town_stalled_rate": ({"town_tasks_stalled": 2, "town_tasks_ripe": 16}, "12.5"),
+    "impl_town_evidence_rate": ({"town_tasks_evidenced": 21, "town_tasks_reported": 28}, "75"),
+    "impl_town_effect_rate": ({"town_tasks_outcome_met": 3, "town_tasks_outcome_stated": 8}, "37.5"),
+    "impl_town_paper_ratio": ({"town_task_papers": 90, "town_task_actions": 60}, "1.5"),
+    "impl_town_first_half": ({"town_done_first_half": 45, "town_plan_first_half": 50}, "90"),
+    "impl_town_second_half": ({"town_done_second_half": 9, "town_plan_second_half": 50}, "18"),
     "impl_return_rate": ({"reports_returned": 3, "reports_reviewed": 60}, "5"),
     "report_ontime_rate": ({"reports_ontime": 57, "reports_due": 60}, "95"),
 }
