@@ -99,6 +99,11 @@ class Scope:
             return True
         return self.user.role == Role.REVIEWER and area == self.area
 
+    def may_study(self, area: Area) -> bool:
+        """Has an analysis of the area computed anew: everybody who looks over areas; a clerk enters."""
+        looks = self.user.role in (Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+        return (self.everywhere or looks) and self.may_see(area)
+
     def may_administer(self, area: Area | None = None) -> bool:
         """Keeps the records of the area (or of any area at all)."""
         if not self.user.is_active or not (self.everywhere or self.user.role == Role.ADMINISTRATOR):

@@ -15,6 +15,7 @@ from .views import (
     cultivation_acts,
     dashboard,
     developments,
+    economy,
     entry,
     explain,
     implementation,
@@ -111,6 +112,9 @@ urlpatterns = [
     path(
         "cultivation/<str:code>/result/<int:pk>/", cultivation_acts.cultivation_result, name="cultivation-result"
     ),
+    path("economy/", economy.economy_page, name="economy-page"),
+    path("economy/compute/", economy.economy_recompute, name="economy-recompute"),
+    path("economy/study.xlsx", economy.economy_export, name="economy-export"),
     path("burden/", burden.burden, name="burden"),
     path("training/<str:code>/", training.training_progress, name="training-progress"),
     path("training/<str:code>/batches/", training.training_batches, name="training-batches"),

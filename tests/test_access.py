@@ -155,6 +155,9 @@ TABLE = {
     "cultivation-confirm": Row(PATH, (302, 302, 302, 403, 302, 302)),
     "cultivation-carry": Row(PATH, (302, 200, 200, 403, 200, 200)),
     "cultivation-result": Row(PATH, (302, 404, 404, 403, 404, 404), more={"pk": 1}),  # nobody is listed
+    "economy-page": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    "economy-recompute": Row(FILTER, (302, 403, 302, 302, 302, 302), method="post"),
+    "economy-export": Row(FILTER, (302, 404, 404, 404, 404, 404)),  # nothing has been computed
     "burden": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from random import Random
 from statistics import median
 
 import pytest
@@ -80,25 +81,98 @@ def test_a_histogram_counts_every_value_once(values):
 
 
 # two groups -------------------------------------------------------------------------
+WHOLE = st.lists(st.integers(-50, 5000), min_size=1, max_size=30)
+
+
+def every_difference(y1, y0):
+    return sorted(a - b for a in y1 for b in y0)
+
+
 @settings(deadline=None)
-@given(AMOUNTS, AMOUNTS)
+@given(WHOLE, WHOLE)
 def test_hodges_lehmann_is_the_median_of_all_differences(y1, y0):
-    every = median(a - b for a in y1 for b in y0)
-    assert groups.hodges_lehmann(y1, y0) == pytest.approx(every, abs=1e-6)
+    assert groups.hodges_lehmann(y1, y0) == median(every_difference(y1, y0))
+
+
+@settings(deadline=None)
+@given(WHOLE, WHOLE, st.integers(-9000, 9000), st.sampled_from([1, 7, 500]))
+def test_a_difference_is_found_by_its_place_whatever_the_guess(y1, y0, guess, reach):
+    every = every_difference(y1, y0)
+    for place in {0, len(every) // 3, len(every) - 1}:
+        assert groups.Differences(y1, y0).at(place, guess, reach) == every[place]
 
 
 def test_the_gap_of_shifted_groups_is_the_shift():
-    poor = [float(n) for n in range(1, 13)]
-    rich = [n + 2.5 for n in poor]
+    poor = [n * 10 for n in range(1, 13)]
+    rich = [n + 25 for n in poor]
     found = groups.gap(rich, poor, samples=200)
-    assert found.value == pytest.approx(2.5)
-    assert found.low < 2.5 < found.high
+    assert found.value == 25
+    assert found.low < 25 < found.high
     assert (found.n1, found.n0) == (12, 12)
-    assert groups.gap(rich, poor, samples=200) == found  # the same every time
+    assert groups.gap(rich[::-1], poor[5:] + poor[:5], samples=200) == found  # the same every time
+
+
+def test_the_bootstrap_is_the_one_that_lists_every_difference():
+    """Same seed, same draws, each estimate by brute force."""
+    chance = Random(7)
+    y1, y0 = ([chance.randrange(3000) for _ in range(n)] for n in (17, 12))
+    draws = Random(groups.SEED)
+    y1, y0 = sorted(y1), sorted(y0)
+    medians = sorted(
+        median(every_difference(draws.choices(y1, k=17), draws.choices(y0, k=12))) for _ in range(300)
+    )
+    found = groups.gap(y1, y0, samples=300)
+    assert (found.low, found.high) == tuple(distribution.quantile(medians, share) for share in (0.025, 0.975))
+
+
+def test_the_bootstrap_agrees_with_an_independent_library():
+    """Its draws differ, so the ends differ by what 2,000 draws leave to chance: here a twentieth of the width."""
+    chance = Random(20)
+    y1, y0 = [round(chance.gauss(900, 200)) for _ in range(40)], [round(chance.gauss(700, 200)) for _ in range(35)]
+
+    def estimate(a, b):
+        return groups.hodges_lehmann(a.tolist(), b.tolist())
+
+    theirs = stats.bootstrap(
+        (y1, y0), estimate, vectorized=False, n_resamples=2000, method="percentile", rng=3
+    ).confidence_interval
+    ours = groups.gap(y1, y0)
+    width = ours.high - ours.low
+    assert ours.low == pytest.approx(theirs.low, abs=width / 20)
+    assert ours.high == pytest.approx(theirs.high, abs=width / 20)
+
+
+def test_the_interval_by_ranks_takes_the_difference_that_the_formula_names():
+    """10 and 10: C = 50 − 1.96·√(100·21/12) = 50 − 25.93 = 24 (rounded down): the 24th from either end."""
+    y1, y0 = [n * n for n in range(10)], [3 * n for n in range(10)]
+    every = every_difference(y1, y0)
+    assert groups.ranked_interval(y1, y0) == (every[23], every[100 - 24])
+
+
+def test_many_villages_take_the_interval_by_ranks_which_ends_where_a_rank_sum_test_turns(monkeypatch):
+    """Shifted by an end of the interval the groups are just not different at 5 %."""
+    chance = Random(5)
+    y1, y0 = [chance.randrange(4000) + 300 for _ in range(260)], [chance.randrange(4000) for _ in range(240)]
+    monkeypatch.setattr(groups, "MOST_SAMPLED", 250)
+    found = groups.gap(y1, y0)
+    assert (found.low, found.high) == groups.ranked_interval(y1, y0)
+    for end, outwards in ((found.low, -1), (found.high, 1)):
+        p_at, p_beyond = (
+            stats.mannwhitneyu([y - shift for y in y1], y0, method="asymptotic", use_continuity=False).pvalue
+            for shift in (end - outwards * 5, end + outwards * 5)
+        )
+        assert p_beyond < 0.05 < p_at
+
+
+def test_a_growth_gap_compares_medians():
+    """Medians 30 and 12."""
+    changed, stayed = [10, 20, 30, 40, 50] * 2, [12] * 11
+    assert groups.growth_gap(changed, stayed) == 18
+    assert groups.growth_gap(changed[:9], stayed) is None
 
 
 def test_fewer_than_ten_villages_on_a_side_make_no_comparison():
-    nine, ten = [1.0] * 9, [1.0] * 10
+    nine, ten = [1] * 9, [1] * 10
     assert groups.gap(nine, ten) is None
     assert groups.cliff(ten, nine) is None
     assert groups.stratified_gap({"甲": (nine, ten)}) is None

@@ -2,6 +2,7 @@
 
 import socket
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from itertools import pairwise
 from statistics import median
@@ -11,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from branches.coverage import alert_counts
-from branches.models import Area, Cadre, NewOrgUnit, OrganisationStandard, Person, User, Village
+from branches.models import Area, Cadre, Level, NewOrgUnit, OrganisationStandard, Person, User, Village
 from indicators.counterparts import differences
 from indicators.dashboards import implementation_of
 from indicators.dashboards.cultivation_names import count_states
+from indicators.dashboards.economy_page import economy_summary
 from indicators.dashboards.training import tier_progress
 from indicators.dashboards.training_batch import batch_summary, faults
 from indicators.demo import city as demo
@@ -31,6 +33,7 @@ from indicators.models import (
     Assessment,
     Cultivation,
     DemoHousehold,
+    EconomyStudy,
     Element,
     Enrolment,
     InnovationProject,
@@ -56,6 +59,7 @@ from indicators.models import (
     refusals,
 )
 from indicators.quarters import Quarter
+from indicators.studying import stale
 from indicators.tasks import TRANSITIONS
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -211,6 +215,30 @@ def test_villages_led_by_the_double_strong_are_moderately_richer_and_overlap(bui
     assert min(len(those) for those in incomes.values()) > 300
     assert 1.15 < strong / others < 1.7
     assert 0.2 < sum(income > strong for income in incomes[False]) / len(incomes[False]) < 0.45
+
+
+def test_the_newest_accounts_are_studied_for_every_unit_and_tell_a_moderate_story(built):
+    """More income where a double-strong secretary leads, well beyond chance and with much overlap; scores
+    and incomes hardly go together, so that there are villages to look at on either side."""
+    city = Area.objects.get(code=demo.CITY)
+    found = economy_summary(city, PRETENDED_DAY)
+    assert (found.year, found.as_of) == (2011, PRETENDED_DAY)
+    assert found.n1 == len([pair for pair in led_by_strong() if pair[1] == 2011]) - led_without_accounts()
+    assert Decimal("0.3") < found.gap_low < found.gap < found.gap_high < Decimal("1.2")
+    assert Decimal("0.1") < found.cliff < Decimal("0.33")
+    assert abs(found.rho) < Decimal("0.2")
+    assert 0 < found.growth_gap < 60
+    assert min(found.strong_poor, found.weak_rich) > 100
+    assert found.reasons == {}
+    units = Area.objects.within(city).exclude(level=Level.VILLAGE)
+    assert EconomyStudy.objects.count() == units.count()
+    assert not any(stale(one) for one in EconomyStudy.objects.select_related("area__parent"))
+
+
+def led_without_accounts() -> int:
+    known = VillageEconomyYear.objects.filter(year=2011).audited_by(PRETENDED_DAY)
+    known = set(known.values_list("village", flat=True))
+    return sum(village not in known for village, year in led_by_strong() if year == 2011)
 
 
 def test_creation_and_economy_leave_something_to_find(built):

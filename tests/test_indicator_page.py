@@ -167,7 +167,7 @@ def test_the_list_has_every_indicator_with_its_definition(leader, city):
 
 def test_ten_times_the_villages_take_the_same_queries(leader, city, django_assert_num_queries):
     for depth in ("county", "village"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             get(leader, depth=depth)
     for number in range(20):
         area = Area.objects.create(
@@ -179,5 +179,5 @@ def test_ten_times_the_villages_take_the_same_queries(leader, city, django_asser
         )
         cast.build_report(area, Period.objects.get(code="2012Q1"), "approved", secretaries=1, ds_secretaries=0)
     for depth in ("county", "village"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             get(leader, depth=depth)

@@ -1,6 +1,6 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, catalogue, jobs, publications, reports, tasks, uploads
+from . import assessments, catalogue, jobs, publications, reports, studies, tasks, uploads
 
 __all__ = [
     "assessments",
@@ -8,6 +8,7 @@ __all__ = [
     "jobs",
     "publications",
     "reports",
+    "studies",
     "tasks",
     "uploads",
 ]

@@ -6,7 +6,7 @@ Read by key out of the stored sums, so that a row costs the few numbers asked an
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.fields.json import KeyTransform
 
 from branches.models import Area, Level
@@ -37,11 +37,9 @@ def units_at(
     more than 5,000 of them.
     """
     codes, ordinals = sorted(codes), sorted(set(ordinals))
-    rows = (
-        villages(area, ordinals, basis, codes)
-        if level == Level.VILLAGE
-        else totals(area, level, ordinals, basis, codes)
-    )
+    to_area = "counted_in" if level == Level.VILLAGE else "area"
+    inside = Q(**{f"{to_area}__path__gte": area.path, f"{to_area}__path__lt": area.path_end})
+    rows = rows_of(inside, level, ordinals, basis, codes)
     found: dict[int, Placed] = {}
     present: set[int] = set()
     for (area_id, code, name, township, county), ordinal, row in rows:
@@ -56,16 +54,34 @@ def units_at(
     return [placed for area_id, placed in found.items() if area_id in present]
 
 
+def children_over(area: Area, ordinals: Iterable[int], basis: Basis, codes: Iterable[str]) -> list[Timeline]:
+    """The children that the area had in some quarters, each with the rows of just those, in one query."""
+    level = list(Level)[Level(area.level).rank + 1]
+    children = Q(counted_in=area) if level == Level.VILLAGE else Q(parent=area)
+    found: dict[int, Timeline] = {}
+    for (area_id, code, name, *_), ordinal, row in rows_of(
+        children, level, sorted(set(ordinals)), basis, sorted(codes)
+    ):
+        found.setdefault(area_id, Timeline(area_id, code, name, level)).rows[ordinal] = row
+    return list(found.values())
+
+
+def rows_of(which: Q, level: Level, ordinals: list[int], basis: Basis, codes: list[str]):
+    """((area id, code, name, township, county), ordinal, row) of reports or totals."""
+    if level == Level.VILLAGE:
+        return villages(which, ordinals, basis, codes)
+    return totals(which, level, ordinals, basis, codes)
+
+
 def picked(column: str, codes: list[str]) -> dict[str, KeyTransform]:
     return {f"cell_{number}": KeyTransform(code, column) for number, code in enumerate(codes)}
 
 
-def totals(area: Area, level: Level, ordinals: list[int], basis: Basis, codes: list[str]):
+def totals(which: Q, level: Level, ordinals: list[int], basis: Basis, codes: list[str]):
     """Totals of units; a township's county is the unit above it in that quarter's tree."""
     cells = picked(basis.value, codes)
     rows = (
-        Total.objects.filter(area__level=level, period__ordinal__in=ordinals)
-        .filter(area__path__gte=area.path, area__path__lt=area.path_end)
+        Total.objects.filter(which, area__level=level, period__ordinal__in=ordinals)
         .annotate(**cells)
         .order_by("area__path")
     )
@@ -76,12 +92,11 @@ def totals(area: Area, level: Level, ordinals: list[int], basis: Basis, codes: l
         yield (area_id, code, name, "", county if level == Level.TOWNSHIP else ""), ordinal, Row(known, counts)
 
 
-def villages(area: Area, ordinals: list[int], basis: Basis, codes: list[str]):
+def villages(which: Q, ordinals: list[int], basis: Basis, codes: list[str]):
     """Reports of villages, where they count on the basis."""
     cells = picked("values", codes)
     rows = (
-        Report.objects.filter(area__level=Level.VILLAGE, period__ordinal__in=ordinals)
-        .filter(counted_in__path__gte=area.path, counted_in__path__lt=area.path_end)
+        Report.objects.filter(which, area__level=Level.VILLAGE, period__ordinal__in=ordinals)
         .annotate(**cells)
         .order_by("counted_in__path", "area__path")
     )

@@ -14,9 +14,12 @@ from ..quarters import Quarter
 from .comparison import best_first, judge, parts_of
 from .depth import Placed, units_at
 from .frame import SPEC_COLUMNS, Basis, Catalogue, PeriodChoice, answers, element_specs, indicator_spec
+from .funnel import Funnel, funnel_of
+from .inequality import Inequality, inequality_of
 from .reader import Reader
 from .shapes import Judged
 from .shares import Split, split_of
+from .unevenness import Unevenness, unevenness_of
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ class IndicatorPage:
     bins: tuple[Bin, ...]
     disparity: Disparity | None
     split: Split | None
+    inequality: Inequality | None
+    unevenness: Unevenness | None
+    funnel: Funnel | None
 
     @property
     def day(self) -> date:
@@ -105,7 +111,7 @@ def versions_of(code: str) -> list[Version]:
 def indicator_page(
     area: Area, period: PeriodChoice, basis: Basis, versions: Sequence[Version], depth: str = ""
 ) -> IndicatorPage | None:
-    """None when no version holds on the last day of the period. About eight queries."""
+    """None when no version holds on the last day of the period. About nine queries."""
     day = period.quarter.last_day
     current = next((version for version in versions if version.holds(day)), None)
     if current is None:
@@ -116,6 +122,7 @@ def indicator_page(
     depths = depths_of(area, current.spec)
     chosen = Level(depth) if depth in depths else next(iter(depths), None)
     units = ranking(reader, current.spec, own, chosen) if chosen else []
+    points = trend(reader, versions)
     figures = [unit.figure for unit in units]
     values = [float(figure.value) for figure in figures if figure.value is not None]
     return IndicatorPage(
@@ -125,7 +132,7 @@ def indicator_page(
         versions=tuple(versions),
         current=current,
         own=own,
-        trend=tuple(trend(reader, versions)),
+        trend=tuple(points),
         depth=chosen,
         depths=depths,
         units=tuple(units),
@@ -133,6 +140,9 @@ def indicator_page(
         bins=tuple(histogram(values)),
         disparity=disparity(parts_of(figures), is_rate=current.spec.is_percent),
         split=split_of(reader, current.spec),
+        inequality=inequality_of(area, chosen, current.spec, units),
+        unevenness=unevenness_of(reader, current.spec, [p.version is current for p in points]) if depths else None,
+        funnel=funnel_of(current.spec, own, units),
     )
 
 

@@ -52,6 +52,11 @@ class Judged:
         return ("显著" if self.flag is Flag.RED else "") + ("偏高" if self.z > 0 else "偏低")
 
     @property
+    def chance_word(self) -> str:
+        """The flag in words, or that chance alone would do as much; "" where there is nothing to judge."""
+        return self.flag_word or ("" if self.z is None else "偶然范围内")
+
+    @property
     def z_text(self) -> str:
         return "—" if self.z is None else signed(self.z, 1)
 

@@ -22,7 +22,7 @@ from .cultivation import write_cultivation
 from .developments import write_developments
 from .diary import Office
 from .documents import write_documents
-from .economy import write_economy
+from .economy import study_accounts, write_economy
 from .helping import write_helping
 from .learning import write_learning
 from .member_posts import write_member_posts
@@ -94,7 +94,10 @@ def build(say: Say) -> None:
 
 def build_steps(say: Say) -> None:
     started = monotonic()
-    write_open_quarter(build_past(say), say)
+    desk = build_past(say)
+    say("计算党建与经济结合……")
+    study_accounts()
+    write_open_quarter(desk, say)
     say(f"演示城市已建好，用时 {monotonic() - started:.0f} 秒。")
 
 

@@ -5,18 +5,21 @@ found in the figures, and no more than that.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import exp
 from random import Random
 
+from django.utils import timezone
+
 from branches.models import Area, Cadre, DoubleStrongCertification, Level
 
-from ..models import InnovationProject, VillageEconomyYear
+from ..models import EconomyStudy, InnovationProject, VillageEconomyYear
+from ..studying import study_below
 from .accounts import Staff
 from .allotment import VillagePlan
 from .calendar import day_between
-from .rows import PRETENDED_DAY, SEED
+from .rows import CITY, PRETENDED_DAY, SEED
 
 BATCH = 800
 YEARS = [2009, 2010, 2011]
@@ -57,6 +60,13 @@ def write_economy(plans: Sequence[VillagePlan], staff: Staff) -> None:
     VillageEconomyYear.objects.bulk_create(rows, batch_size=BATCH)
     projects = (row for plan in plans for row in innovation(rng, plan, villages[plan.code]))
     InnovationProject.objects.bulk_create(projects, batch_size=BATCH)
+
+
+def study_accounts() -> None:
+    """What the newest accounts show, computed on the morning of the day that the city pretends."""
+    study_below(Area.objects.get(code=CITY), YEARS[-1], PRETENDED_DAY)
+    morning = timezone.make_aware(datetime.combine(PRETENDED_DAY, time(8, 30)))
+    EconomyStudy.objects.update(computed_at=morning)
 
 
 def led_by_strong() -> set[tuple[int, int]]:

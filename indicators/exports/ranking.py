@@ -45,7 +45,7 @@ def write_ranking(file: BinaryIO, page: IndicatorPage, marks: list[str]) -> None
                 if value is not None:
                     sheet.write_number(row, column, float(value), number)
             sheet.write_string(row, 9, figure.standing.word, text)
-            sheet.write_string(row, 10, unit.flag_word, text)
+            sheet.write_string(row, 10, unit.chance_word, text)
         sheet.freeze_panes(HEAD, 0)
         sheet.autofilter(HEAD - 1, 0, HEAD - 1 + len(page.units), len(COLUMNS) - 1)
         sheet.set_landscape()

@@ -14,6 +14,7 @@ from .development_plan import DevelopmentPlan
 from .document import ProgrammeDocument
 from .economic_project import EconomicProject, ProjectKind
 from .economy import VillageEconomyYear
+from .economy_study import EconomyStudy
 from .element import Element, Frequency, Nature
 from .enrolment import Enrolment, Grade, cannot, completes, is_restricted, refusals
 from .enterprise_post import EnterprisePost, EnterprisePostKind
@@ -125,6 +126,7 @@ __all__ = [
     "Direction",
     "Display",
     "EconomicProject",
+    "EconomyStudy",
     "Element",
     "Enrolment",
     "EnterprisePost",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from branches.access_log import record_export
 from branches.gate import gated
 
-from .. import charts, dashboards
+from .. import charts, dashboards, scatter
 from ..exports.ranking import write_ranking
 from ..models import Programme
 from .question import Question, asking, page_context
@@ -38,7 +38,7 @@ def indicator_page(request, question, indicator):
     """Definition, trend, ranking at a depth, distribution, evenness."""
     page = found_page(request, question, indicator)
     sheet = Paginator(page.units, UNITS_A_PAGE).get_page(request.GET.get("page"))
-    drawn = charts.indicator_payload(page)
+    drawn = charts.indicator_payload(page) | scatter.evenness_payload(page)
     context = page_context(request, question) | {
         "page": page,
         "spec": page.current.spec,

@@ -145,10 +145,11 @@
 
     document.addEventListener("charts:ready", () => {
         defaults(window.Chart);
-        for (const [name, draw] of Object.entries({ ranking, trend, histogram })) {
+        const kinds = { ranking, trend, histogram, unevenness: trend, ...window.moreCharts }; // more: scatter.js
+        for (const [name, draw] of Object.entries(kinds)) {
             const canvas = document.getElementById("chart-" + name);
             if (canvas && data[name]) {
-                drawn.push(draw(window.Chart, canvas, data[name]));
+                drawn.push(draw(window.Chart, canvas, data[name], token));
             }
         }
         for (const table of document.querySelectorAll("details[data-with-chart]")) {
