@@ -28,6 +28,12 @@ def today(settings):
     return settings.TODAY
 
 
+@pytest.fixture(scope="session")
+def office_profile(tmp_path_factory):
+    """A LibreOffice profile of this run alone."""
+    return tmp_path_factory.mktemp("libreoffice")
+
+
 @pytest.fixture
 def areas(db):
     """The known cast's tree, by name."""

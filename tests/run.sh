@@ -14,7 +14,13 @@ summary=() not_run=() failed=0
 
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 has_font() { command -v fc-list && fc-list :lang=zh family | grep -q .; }
-has_libreoffice() { command -v soffice || command -v libreoffice; }
+# Calc or Writer may be missing although LibreOffice is there: each is a library beside the program.
+has_office() { # sc|sw
+    local office
+    office=$(command -v soffice || command -v libreoffice) || return 1
+    office=$(dirname "$(readlink -f "$office")")
+    [ ! -e "$office/soffice.bin" ] || [ -e "$office/lib$1lo.so" ]
+}
 has_postgres() { command -v initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb'; }
 
 # What is missing of what the machine must bring, as Debian package names.
@@ -22,7 +28,8 @@ missing_packages() {
     has_chromium >/dev/null || echo chromium
     has_font >/dev/null || echo fontconfig fonts-noto-cjk
     has_postgres >/dev/null || echo postgresql
-    has_libreoffice >/dev/null || echo libreoffice-calc libreoffice-writer
+    has_office sc || echo libreoffice-calc
+    has_office sw || echo libreoffice-writer
 }
 
 install_packages() {
@@ -69,7 +76,8 @@ part "format" "$bin/ruff" format --check .
 part "system checks" "$bin/python" manage.py check --fail-level WARNING
 part "migrations complete" "$bin/python" manage.py makemigrations --check --dry-run
 
-has_libreoffice >/dev/null || leave_out "forms in LibreOffice" "LibreOffice (Debian: apt-get install libreoffice-calc)"
+has_office sc || leave_out "forms in LibreOffice" "LibreOffice Calc (Debian: apt-get install libreoffice-calc)"
+has_office sw || leave_out "documents in LibreOffice" "LibreOffice Writer (Debian: apt-get install libreoffice-writer)"
 part "suite on SQLite" env EXPECT_DATABASE=sqlite "$bin/pytest" -n 2 --dist loadgroup -m "not browser"
 
 if has_postgres >/dev/null; then

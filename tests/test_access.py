@@ -71,6 +71,7 @@ TABLE = {
     "person-merge": Row(PLAIN, (302, 403, 404, 403, 404, 404), more={"pk": 1, "other": 2}),
     "village-cadres": Row(PATH, (302, (404, 200), (404, 200), (404, 200), (404, 200), (404, 200))),
     "village-candidates": Row(PATH, (302, (404, 200), (404, 200), (404, 403), (404, 200), (404, 200))),
+    "area-summary": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "area-screen": Row(PATH, (302, *[(200, 404)] * 5)),  # a village has none
     "programme-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "programme-page": Row(FILTER, (302, 200, 200, 200, 200, 200), more={"programme": "test"}),

@@ -43,6 +43,7 @@ WITHOUT_DJANGO = [
     "branches.sheets",
     "indicators.analysis",
     "indicators.briefs.document",
+    "indicators.briefs.docx",
     "indicators.briefs.facts",
     "indicators.checks",
     "indicators.figures",

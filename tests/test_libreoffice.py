@@ -1,9 +1,5 @@
 """The form in the hands of a real LibreOffice: opened, edited, saved in every format, sent back."""
 
-import os
-import shutil
-import subprocess
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -11,39 +7,21 @@ from django.urls import reverse
 from branches.sheets import reading
 from indicators.models import Report, Upload
 
+from .office import convert, needs_office
 from .sheets_cast import OWN, SHEET, build_form, download, edited, opened
 
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice (Debian: apt-get install libreoffice-calc)"),
-]
+pytestmark = [pytest.mark.django_db, needs_office]
 FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods"}
 
 
-@pytest.fixture(scope="session")
-def profile(tmp_path_factory):
-    """A LibreOffice profile of this run alone, so that none that is open is disturbed."""
-    return tmp_path_factory.mktemp("libreoffice")
-
-
 @pytest.fixture
-def saved_as(profile, tmp_path):
+def saved_as(office_profile, tmp_path):
     """Opens a file in LibreOffice and saves it in another format; answers the new file's bytes."""
 
-    def convert(data: bytes, suffix: str, source: str = "xlsx") -> bytes:
-        file = tmp_path / f"form.{source}"
-        file.write_bytes(data)
-        out = tmp_path / "out"
-        command = [
-            *(SOFFICE, "--headless", "--norestore", f"-env:UserInstallation=file://{profile}"),
-            *("--convert-to", FILTERS[suffix], "--outdir", str(out), str(file)),
-        ]
-        environment = {**os.environ, "HOME": str(profile)}
-        subprocess.run(command, check=True, capture_output=True, timeout=180, env=environment)
-        return (out / f"form.{suffix}").read_bytes()
+    def save(data: bytes, suffix: str, source: str = "xlsx") -> bytes:
+        return convert(data, source, FILTERS[suffix], office_profile, tmp_path)
 
-    return convert
+    return save
 
 
 @pytest.fixture

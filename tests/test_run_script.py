@@ -7,7 +7,7 @@ import pytest
 
 from .imports import ROOT
 
-BASICS = ["bash", "cat", "dirname", "env", "grep", "id", "mktemp", "rm", "sed", "tail", "tee", "tr"]
+BASICS = ["bash", "cat", "dirname", "env", "grep", "id", "mktemp", "readlink", "rm", "sed", "tail", "tee", "tr"]
 STAND_INS = {
     ".venv/bin/ruff": "exit 0",
     ".venv/bin/python": "exit 0",
@@ -17,6 +17,9 @@ STAND_INS = {
     "bin/fc-list": "echo Noto Sans CJK SC",
     "bin/initdb": "exit 0",
     "bin/soffice": "exit 0",
+    "bin/soffice.bin": "exit 0",
+    "bin/libsclo.so": "",
+    "bin/libswlo.so": "",
     "bin/apt-get": 'echo "asked to $*"; exit 100',
     "bin/sudo": "exit 1",
 }
@@ -70,7 +73,14 @@ def test_one_failing_part_fails_the_run_and_the_others_still_run(machine):
 
 @pytest.mark.parametrize(
     ("program", "named"),
-    [("chromium", "Chromium"), ("fc-list", "fonts-noto-cjk"), ("soffice", "libreoffice-calc")],
+    [
+        ("chromium", "Chromium"),
+        ("fc-list", "fonts-noto-cjk"),
+        ("soffice", "libreoffice-calc"),
+        ("soffice", "libreoffice-writer"),
+        ("libsclo.so", "libreoffice-calc"),
+        ("libswlo.so", "libreoffice-writer"),
+    ],
 )
 def test_what_is_missing_is_asked_for_then_named(machine, program, named):
     done = machine(without=[program])
@@ -79,6 +89,22 @@ def test_what_is_missing_is_asked_for_then_named(machine, program, named):
     assert "could not install" in done.stdout
 
 
-@pytest.mark.parametrize("program", ["chromium", "fc-list", "soffice"])
+@pytest.mark.parametrize(
+    ("present", "missing"), [("libswlo.so", "libreoffice-calc"), ("libsclo.so", "libreoffice-writer")]
+)
+def test_only_the_missing_half_of_libreoffice_is_installed(machine, present, missing):
+    """A Calc without Writer writes no PDF of a document, and the other way round."""
+    [absent] = {"libswlo.so", "libsclo.so"} - {present}
+    done = machine(without=[absent])
+    assert f"could not install: {missing}\n" in done.stdout
+
+
+def test_an_office_that_hides_its_libraries_is_taken_at_its_word(machine):
+    """A snap or another wrapper has no library beside the command."""
+    done = machine(without=["soffice.bin", "libsclo.so", "libswlo.so"], CI="true")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("program", ["chromium", "fc-list", "soffice", "libswlo.so"])
 def test_in_ci_a_missing_part_is_a_failure(machine, program):
     assert machine(without=[program], CI="true").returncode == 1

@@ -30,6 +30,7 @@ from .organisation_coverage import BlankSpots, CoveragePage, blank_spots_of, cov
 from .page import dashboard
 from .programme import ProgrammeCard, ProgrammePage, programme_cards, programme_page
 from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
+from .summary import Summary, summary
 from .village import VillagePage, village_page
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Push",
     "PushKind",
     "Ranked",
+    "Summary",
     "TrendLine",
     "VillagePage",
     "answers",
@@ -82,6 +84,7 @@ __all__ = [
     "push",
     "push_counts",
     "stamp",
+    "summary",
     "to_push",
     "versions_of",
     "village_page",

@@ -6,5 +6,17 @@ work stands still and goes on when the page is opened again.
 
 from .kinds import KINDS, JobKind, Made
 from .running import Progress, archive, cancel, progress_of, start, step
+from .summaries import SUMMARIES
 
-__all__ = ["KINDS", "JobKind", "Made", "Progress", "archive", "cancel", "progress_of", "start", "step"]
+__all__ = [
+    "KINDS",
+    "SUMMARIES",
+    "JobKind",
+    "Made",
+    "Progress",
+    "archive",
+    "cancel",
+    "progress_of",
+    "start",
+    "step",
+]
