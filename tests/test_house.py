@@ -41,6 +41,7 @@ LEFT_BY_WORK = {
 WITHOUT_DJANGO = [
     "branches.registry.matching",
     "branches.sheets",
+    "indicators.alerting",
     "indicators.analysis",
     "indicators.briefs.document",
     "indicators.briefs.facts",
@@ -48,6 +49,7 @@ WITHOUT_DJANGO = [
     "indicators.figures",
     "indicators.formula",
     "indicators.quarters",
+    "indicators.tally",
     "indicators.wording",
 ]
 VIEW_PACKAGES = ["branches.views", "indicators.views"]

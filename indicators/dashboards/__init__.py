@@ -4,6 +4,7 @@
 period (None: the latest with approved figures) and a basis, and answer None for an unknown period.
 """
 
+from .alerts import MOST_LISTED, AlertBoard, alerts_of, by_child, narrowed
 from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
 from .creation import Creation, creation_of
@@ -20,6 +21,8 @@ from .shapes import Child, Dashboard, Evenness, Ranked, TrendLine
 from .village import VillagePage, village_page
 
 __all__ = [
+    "MOST_LISTED",
+    "AlertBoard",
     "Basis",
     "BlankSpots",
     "Carriers",
@@ -41,8 +44,10 @@ __all__ = [
     "Ranked",
     "TrendLine",
     "VillagePage",
+    "alerts_of",
     "answers",
     "blank_spots_of",
+    "by_child",
     "carriers_of",
     "catalogue",
     "choose",
@@ -53,6 +58,7 @@ __all__ = [
     "implementation_of",
     "indicator_page",
     "member_body_of",
+    "narrowed",
     "outstanding_reports",
     "outstanding_units",
     "period_choices",
