@@ -47,15 +47,28 @@ class Severity(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """What a rule has found. `excess` is how many times the line is passed, so that kinds can be compared;
-    `by_chance`: in so small a unit it may be no more than that. `figure` is the number that the words tell,
-    `days` for how long it has been so."""
+    `by_chance`: in so small a unit it may be no more than that. `figure` is the number that stands between
+    `lead` and `tail`, `days` for how long it has been so."""
 
     kind: Kind
-    words: str
+    lead: str
+    tail: str = ""
     excess: Decimal = Decimal(1)
     by_chance: bool = False
     figure: Figure | None = None
     days: int | None = None
+
+    @property
+    def number(self) -> str:
+        """ "57.1%", "12人"."""
+        if self.figure is None:
+            return ""
+        spec = self.figure.indicator
+        return self.figure.text + ("" if spec.is_percent else spec.unit)
+
+    @property
+    def words(self) -> str:
+        return f"{self.lead}{self.number}{self.tail}"
 
     @property
     def severity(self) -> Severity:

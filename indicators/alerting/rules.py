@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..analysis.chance import has_fallen
 from ..analysis.disparity import AMBER, Part, funnel_z
 from ..figures import HUNDRED, Figure, Standing
-from ..wording import grouped, natural, rounded
+from ..wording import grouped, natural, percent, rounded
 from .alert import Finding, Kind
 from .lines import Lines
 
@@ -33,11 +33,9 @@ def is_judged(figure: Figure, lines: Lines) -> bool:
     return figure.denominator is None or figure.denominator >= lines.fewest_cases
 
 
-def spoken(figure: Figure) -> str:
-    """ "57.1%（28名/49名）", "12人"."""
-    unit = "" if figure.indicator.is_percent else figure.indicator.unit
-    parts = f"（{figure.parts.replace(' ', '')}）" if figure.parts else ""
-    return f"{figure.text}{unit}{parts}"
+def parts(figure: Figure) -> str:
+    """ "（28名/49名）", nothing for a count."""
+    return f"（{figure.parts.replace(' ', '')}）" if figure.parts else ""
 
 
 # below target -------------------------------------------------------------------------------
@@ -54,11 +52,11 @@ def below_target(figure: Figure, lines: Lines, year_share: Decimal | None = None
         return None
     unit, lower = figure.indicator.unit, sign(figure) < 0
     line = f"{'高' if lower else '低'}于{'按时间进度的' if grows else ''}预警线{natural(rounded(amber, 1))}{unit}"
-    chance = may_be_chance(figure, green)
+    chance = may_be_chance(figure, green if 0 < green < HUNDRED else amber)
     return Finding(
         kind=Kind.BELOW,
-        words=f"{figure.indicator.name}{spoken(figure)}，{line}，目标{figure.green_text}"
-        + ("；单位小，差距可能属偶然" if chance else ""),
+        lead=figure.indicator.name,
+        tail=f"{parts(figure)}，{line}，目标{figure.green_text}" + ("；差距未超出偶然波动" if chance else ""),
         excess=shortfall(shown(figure), green, amber),
         by_chance=chance,
         figure=figure,
@@ -72,11 +70,12 @@ def shortfall(value: Decimal, green: Decimal, amber: Decimal) -> Decimal:
     return 1 + abs(green - value) / abs(green) if green else Decimal(1)
 
 
-def may_be_chance(figure: Figure, green: Decimal) -> bool:
-    """Within two standard errors of the line, see `analysis.disparity.funnel_z`."""
+def may_be_chance(figure: Figure, line: Decimal) -> bool:
+    """Within two standard errors of the line, see `analysis.disparity.funnel_z`; nothing is by chance short of
+    100% or above 0%."""
     if not figure.indicator.is_percent or figure.denominator is None or figure.numerator > figure.denominator:
         return False
-    z = funnel_z(Part(figure.area_code, figure.numerator, figure.denominator), green / HUNDRED)
+    z = funnel_z(Part(figure.area_code, figure.numerator, figure.denominator), line / HUNDRED)
     return z is not None and abs(z) < AMBER
 
 
@@ -95,18 +94,20 @@ def sharp_fall(now: Figure, before: Figure, lines: Lines, since: str = "上期")
         return None
     return Finding(
         kind=Kind.FALL,
-        words=f"{now.indicator.name}{spoken(now)}，比{since}的{before.text}{told(now, drop)}",
+        lead=now.indicator.name,
+        tail=f"{parts(now)}，比{since}的{before.text}{told(now, before, drop)}",
         excess=excess,
         figure=now,
     )
 
 
-def told(figure: Figure, drop: Decimal) -> str:
-    """下降6.2个百分点; what should be low has risen."""
-    verb = "上升" if sign(figure) < 0 else "下降"
+def told(figure: Figure, before: Figure, drop: Decimal) -> str:
+    """下降6.2个百分点, 减少12人（30.8%）; what should be low has risen."""
+    worse = sign(figure) < 0
     if figure.indicator.is_percent:
-        return f"{verb}{rounded(drop, figure.indicator.decimals)}个百分点"
-    return f"{verb}{grouped(drop, figure.indicator.decimals)}{figure.indicator.unit}"
+        return f"{'上升' if worse else '下降'}{rounded(drop, figure.indicator.decimals)}个百分点"
+    amount = f"{grouped(drop, figure.indicator.decimals)}{figure.indicator.unit}"
+    return f"{'增加' if worse else '减少'}{amount}（{percent(drop * HUNDRED / abs(shown(before)))}）"
 
 
 def points_beyond(now: Figure, before: Figure, drop: Decimal, lines: Lines) -> Decimal | None:
@@ -140,6 +141,7 @@ def unchanged(figures: Sequence[Figure], lines: Lines) -> Finding | None:
         return None
     return Finding(
         kind=Kind.UNCHANGED,
-        words=f"{now.indicator.name}连续{len(figures) - 1}期没有变化，仍为{spoken(now)}，目标{now.green_text}",
+        lead=f"{now.indicator.name}连续{len(figures) - 1}期没有变化，仍为",
+        tail=f"{parts(now)}，目标{now.green_text}",
         figure=now,
     )

@@ -23,7 +23,7 @@ def coverage(tally: Tally, label: str, due_on: date, day: date, lines: Lines) ->
     missing = HUNDRED - lines.coverage_percent
     return Finding(
         kind=Kind.COVERAGE,
-        words=f"{label}填报率{percent(rate)}（{tally.arrived}/{tally.due}），截止已过{days}天，还差{tally.outstanding}份",
+        lead=f"{label}填报率{percent(rate)}（{tally.arrived}/{tally.due}），截止已过{days}天，还差{tally.outstanding}份",
         excess=(HUNDRED - rate) / missing if missing > 0 else 1 + (HUNDRED - rate) / HUNDRED,
         days=days,
     )
@@ -35,18 +35,18 @@ def unreported(status_word: str, label: str, due_on: date, day: date) -> Finding
     if days <= 0:
         return None
     words = f"{label}报表{status_word}，截止已过{days}天"
-    return Finding(kind=Kind.COVERAGE, words=words, days=days)
+    return Finding(kind=Kind.COVERAGE, lead=words, days=days)
 
 
 def vacancy(since: date | None, day: date, lines: Lines) -> Finding | None:
     """The post of secretary is vacant for more days than the line; `since` None: nobody knows for how long."""
     if since is None:
-        return Finding(kind=Kind.VACANCY, words="村党组织书记空缺，台账中没有任职记录")
+        return Finding(kind=Kind.VACANCY, lead="村党组织书记空缺，台账中没有任职记录")
     days = (day - since).days
     if days <= lines.vacancy_days:
         return None
     excess = Decimal(days) / lines.vacancy_days if lines.vacancy_days else Decimal(1 + days)
-    return Finding(kind=Kind.VACANCY, words=f"村党组织书记空缺{days}天", excess=excess, days=days)
+    return Finding(kind=Kind.VACANCY, lead=f"村党组织书记空缺{days}天", excess=excess, days=days)
 
 
 def overdue(title: str, due_on: date, day: date, lines: Lines) -> Finding | None:
@@ -55,7 +55,7 @@ def overdue(title: str, due_on: date, day: date, lines: Lines) -> Finding | None
     if days <= 0:
         return None
     excess = Decimal(2 * days) / lines.overdue_grave_days
-    return Finding(kind=Kind.OVERDUE, words=f"“{title}”逾期{days}天", excess=excess, days=days)
+    return Finding(kind=Kind.OVERDUE, lead=f"“{title}”逾期{days}天", excess=excess, days=days)
 
 
 Values = Mapping[str, int]
@@ -78,4 +78,4 @@ def copied(
     if any(report.get(code) != reports[0][code] for report in reports[1:] for code in codes):
         return None
     words = f"填报的{len(codes)}项期末数连续{len(reports) - 1}期全部没有变化，请核实"
-    return Finding(kind=Kind.UNCHANGED, words=words)
+    return Finding(kind=Kind.UNCHANGED, lead=words)

@@ -44,8 +44,9 @@ def grows(known: Catalogue, spec: IndicatorSpec) -> bool:
 
 
 class FigureAlerts:
-    """All alerts of a Reader's figures. Villages below a township are judged by the main indicators alone and
-    by their report as a whole; everything else about a village stands on its own page."""
+    """All alerts of a Reader's figures. Villages below a township are judged by the main indicators alone; what
+    else there is about a village stands on its own page. That a village does not move is said of its report as a
+    whole: one share of a few dozen people may well stand still for half a year."""
 
     def __init__(self, reader: Reader, lines: Lines):
         self.reader, self.lines = reader, lines
@@ -93,7 +94,7 @@ class FigureAlerts:
             found.append(
                 rules.sharp_fall(now, self.figure(unit, spec, back), lines, "上年同期" if flows else "上期")
             )
-        if not flows and now.standing in (Standing.NEAR, Standing.BAD):
+        if not flows and unit.level != Level.VILLAGE and now.standing in (Standing.NEAR, Standing.BAD):
             asked = asked_quarters(self.known, spec, self.quarter, lines.unchanged_periods)
             if asked and (before == now.value or asked[1] != self.quarter.previous):
                 found.append(rules.unchanged([now, *(self.figure(unit, spec, one) for one in asked[1:])], lines))
