@@ -115,6 +115,7 @@ def test_what_adds_up_over_the_year_is_measured_by_the_part_of_it_that_has_passe
     assert rules.below_target(figure, LINES, Decimal("0.5")) is None  # half of ten
     found = rules.below_target(figure, LINES, Decimal("0.75"))
     assert "低于按时间进度的预警线7.5%，目标20%" in found.words
+    assert "，低于预警线10%，" in rules.below_target(figure, LINES, Decimal(1)).words  # the year is over
     high = rate(8, 20, LOWER, green=5, amber=15)
     assert rules.below_target(high, LINES, Decimal("0.25")).excess == Decimal(
         "3.5"

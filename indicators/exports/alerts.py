@@ -40,7 +40,9 @@ def write_alerts(file: BinaryIO, title: str, marks: Sequence[str], alerts: Seque
             sheet.write_string(HEAD - 1, column, name, head)
         for place, alert in enumerate(alerts):
             for column, value in enumerate(cells(place + 1, alert)):
-                if isinstance(value, str):
+                if value == "":
+                    sheet.write_blank(HEAD + place, column, None, text)
+                elif isinstance(value, str):
                     sheet.write_string(HEAD + place, column, value, text)
                 else:
                     sheet.write_number(HEAD + place, column, value, number)
