@@ -4,6 +4,7 @@ from django.urls import path
 
 from .api import endpoints as api
 from .views import (
+    alerts,
     arranging,
     assessment_steps,
     assessments,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("areas/<str:code>/", dashboard.area_dashboard, name="area-dashboard"),
     path("areas/<str:code>/outstanding/", dashboard.area_outstanding, name="area-outstanding"),
     path("areas/<str:code>/summary.xlsx", summaries.area_summary, name="area-summary"),
+    path("areas/<str:code>/alerts/", alerts.area_alerts, name="area-alerts"),
+    path("areas/<str:code>/alerts/alerts.xlsx", alerts.area_alerts_export, name="area-alerts-export"),
     path("coverage/<str:code>/", coverage.coverage_page, name="coverage-page"),
     path("developments/<str:code>/", developments.development_pipeline, name="development-pipeline"),
     path("developments/step/<int:pk>/", developments.development_step, name="development-step"),

@@ -26,6 +26,7 @@ from django.utils import timezone
 from branches.models import Area, Branch, Level, NewOrgKind, NewOrgUnit, Person, User
 from branches.registry import register_of
 from indicators.models import (
+    AlertStandard,
     Campaign,
     CreationStandard,
     PioneerCup,
@@ -45,6 +46,7 @@ EXAMPLES: dict[str, object] = {
     "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
     "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
     "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
+    "AlertStandard": lambda area: {"effective_from": DAY + timedelta(days=AlertStandard.objects.count())},
     "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
     "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),

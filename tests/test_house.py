@@ -41,6 +41,7 @@ LEFT_BY_WORK = {
 WITHOUT_DJANGO = [
     "branches.registry.matching",
     "branches.sheets",
+    "indicators.alerting",
     "indicators.analysis",
     "indicators.briefs.document",
     "indicators.briefs.docx",
@@ -50,6 +51,7 @@ WITHOUT_DJANGO = [
     "indicators.formula",
     "indicators.quarters",
     "indicators.studying.findings",
+    "indicators.tally",
     "indicators.wording",
 ]
 VIEW_PACKAGES = ["branches.views", "indicators.views"]
