@@ -81,7 +81,8 @@ class Figure:
     """One number of one area in one period.
 
     `value` is in the unit shown (70 for 70%), exact; `green` and `amber` are in the same unit;
-    changes are 百分点 for percents, else in the unit. `reported` of `due` units answered.
+    changes are 百分点 for percents, else in the unit. `year_green` is the line of the whole year where
+    `green` is what the time elapsed asks of it. `reported` of `due` units answered.
     `carried`: part of it stands from an earlier period.
     """
 
@@ -95,6 +96,7 @@ class Figure:
     change_year: Decimal | None = None
     green: Decimal | None = None
     amber: Decimal | None = None
+    year_green: Decimal | None = None
     reported: int = 0
     due: int = 0
     carried: bool = False
@@ -165,7 +167,13 @@ class Figure:
 
     @property
     def green_text(self) -> str:
-        return f"{wording.natural(self.green)}{self.indicator.unit}" if self.green is not None else ""
+        now, year = (
+            "" if line is None else f"{wording.natural(line)}{self.indicator.unit}"
+            for line in (self.green, self.year_green)
+        )
+        if not year:
+            return now
+        return f"{now}（全年{year}）" if now else f"全年{year}"
 
 
 class Naturals(NamedTuple):

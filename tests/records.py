@@ -26,7 +26,7 @@ from django.utils import timezone
 from branches.models import Area, Branch, Level, NewOrgKind, NewOrgUnit, Person, User
 from branches.registry import register_of
 from indicators.models import (
-    Brief,
+    AlertStandard,
     Campaign,
     CreationStandard,
     PioneerCup,
@@ -46,11 +46,11 @@ EXAMPLES: dict[str, object] = {
     "Task": lambda area: {"programme": linked(Task._meta.get_field("programme"), area)},
     "CampaignLaunch": lambda area: {"campaign": build(Campaign, area, participants="villages")},
     "TaskStandard": lambda area: {"effective_from": DAY + timedelta(days=TaskStandard.objects.count())},
+    "AlertStandard": lambda area: {"effective_from": DAY + timedelta(days=AlertStandard.objects.count())},
     "Rubric": lambda area: rubric_of_a_year(2001 + Rubric.objects.count()),
     "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
     "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
-    "Brief": lambda area: {"sha256": "0" * 64, "kind": "research", "number": 1 + Brief.objects.count()},
     "ParagraphTemplate": {"in_research": True},
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
     "ElectionTerm": lambda area: {

@@ -55,6 +55,8 @@ TABLE = {
     "home": Row(PLAIN, (302, 302, 302, 302, 302, 302)),
     "area-dashboard": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "area-outstanding": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "area-alerts": Row(PATH, (302, 200, 200, 200, 200, 200)),
+    "area-alerts-export": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "coverage-page": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "development-pipeline": Row(PATH, (302, 200, 200, 200, 200, 200)),
     "development-step": Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.dashboards import Basis, dashboard, period_choices, village_page
+from indicators.dashboards import Basis, catalogue, dashboard, period_choices, village_page
 from indicators.figures import Standing
-from indicators.models import Period, Report, Status
+from indicators.models import Indicator, Period, Report, Status, Target
+from indicators.quarters import Quarter
 from indicators.rollup import rebuild
 
 from . import cast, dashboard_cast
@@ -162,7 +163,7 @@ def test_reading_costs_the_same_for_ten_times_the_villages(city, django_assert_n
     def read(name):
         return dashboard(city[name], "2012Q1", choices=period_choices(city[name]))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         read("测试市")
     for number in range(60):
         area = type(city["一村"]).objects.create(
@@ -174,9 +175,9 @@ def test_reading_costs_the_same_for_ten_times_the_villages(city, django_assert_n
         )
         cast.build_report(area, Report.objects.first().period, Status.EMPTY)
     rebuild(Report.objects.first().period)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         read("测试市")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         read("东镇")
 
 
@@ -202,3 +203,44 @@ def test_a_village_that_waits_for_review_shows_no_figures_on_the_approved_basis(
 def test_a_village_without_a_report_says_so(city):
     page = village_page(city["六村"], "2011Q1")
     assert (page.status, page.answers, page.steps) == ("", (), ())
+
+
+# lines of what adds up over the year -------------------------------------------------------
+@pytest.fixture
+def yearly(city, areas):
+    """任村干部 of members: 8 of 350 of the year; the year's line is 8%, near from 4%."""
+    spec = dashboard_cast.build_indicator("promoted_rate", "ds_promoted", "rural_members")
+    Target.objects.create(indicator=spec, area=areas["测试市"], year=2012, green=8, amber=4)
+    return spec
+
+
+def test_in_the_first_quarter_a_quarter_of_the_years_line_is_asked(yearly, areas):
+    # approved: 2 + 1 + 3 + 1 = 7 of 40 + 60 + 100 + 80 = 280 members: 2.5%, and a quarter of 8% is 2%
+    page = dashboard(areas["测试市"], "2012Q1")
+    shown = next(figure for figure in page.figures if figure.indicator_code == "promoted_rate")
+    assert (shown.value, shown.green, shown.amber, shown.year_green) == (Decimal("2.5"), 2, 1, 8)
+    assert shown.standing.word == "达标"
+    assert shown.green_text == "2%（全年8%）"
+
+
+def test_a_stock_over_a_stock_is_held_against_its_line_at_any_time(yearly, areas):
+    page = dashboard(areas["测试市"], "2012Q1")
+    shown = next(figure for figure in page.figures if figure.indicator_code == "ds_secretary_rate")
+    assert (shown.green, shown.year_green, shown.green_text) == (65, None, "65%")
+
+
+@pytest.mark.parametrize(("quarter", "share"), [("2012Q1", "0.25"), ("2012Q2", "0.5"), ("2012Q3", "0.75")])
+def test_the_share_asked_grows_with_the_year(yearly, quarter, share):
+    known = catalogue(date(2012, 3, 31), "city")
+    spec = known.find("promoted_rate")
+    assert known.elapsed(spec, Quarter.parse(quarter)) == Decimal(share)
+    assert known.elapsed(spec, Quarter.parse("2012Q4")) is None
+    assert known.elapsed(known.find("ds_secretary_rate"), Quarter.parse(quarter)) is None
+
+
+@pytest.mark.parametrize(("year", "green", "said"), [(1, None, "全年1人"), (10, 2, "2人（全年10人）")])
+def test_of_what_is_counted_only_whole_ones_are_asked(city, areas, year, green, said):
+    spec = Indicator.objects.get(code="ds_promoted")
+    Target.objects.create(indicator=spec, area=areas["测试市"], year=2012, green=year, amber=year)
+    shown = own(dashboard(areas["测试市"], "2012Q1"), "ds_promoted")
+    assert (shown.green, shown.year_green, shown.green_text) == (green, year, said)

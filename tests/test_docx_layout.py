@@ -202,6 +202,11 @@ def test_the_signature_is_never_alone_on_a_page(file):
     assert child(file, "SignedUnit", "w:pPr/w:keepNext") == {}
 
 
+def test_a_very_long_last_paragraph_is_not_moved_with_the_signature():
+    file = opened(replace(EMPTY, blocks=(Paragraph((Span("漯" * 300),)),)))
+    assert styled(file, "BodyText")[0]._p.pPr.find(qn("w:keepNext")) is None
+
+
 def test_annexes_begin_on_new_pages_with_their_mark(file):
     assert [each.text for each in styled(file, "AnnexMark")] == ["附件1", "附件2"]
     assert child(file, "AnnexMark", "w:pPr/w:pageBreakBefore") == {}

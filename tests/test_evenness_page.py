@@ -48,7 +48,7 @@ def test_a_small_unit_in_the_last_place_is_not_called_behind():
     assert [(unit.name, unit.z_text, unit.chance_word) for unit in found.units[:3]] == [
         ("临颍县", "−2.2", "偏低"),
         ("经开区", "−2.0", "偶然范围内"),
-        ("舞阳县", "+1.5", "偶然范围内"),
+        ("源汇区", "+1.5", "偶然范围内"),
     ]
 
 

@@ -41,42 +41,24 @@ LEFT_BY_WORK = {
 WITHOUT_DJANGO = [
     "branches.registry.matching",
     "branches.sheets",
+    "indicators.alerting",
     "indicators.analysis",
-<<<<<<< HEAD
-    "indicators.briefs.annexes",
     "indicators.briefs.checking",
-    "indicators.briefs.comparing",
     "indicators.briefs.condition_reading",
     "indicators.briefs.conditions",
     "indicators.briefs.document",
     "indicators.briefs.docx",
-=======
-    "indicators.briefs.checking",
-    "indicators.briefs.condition_reading",
-    "indicators.briefs.conditions",
-    "indicators.briefs.document",
->>>>>>> lang
     "indicators.briefs.examples",
     "indicators.briefs.facts",
     "indicators.briefs.grammar",
     "indicators.briefs.habits",
     "indicators.briefs.language",
     "indicators.briefs.manual",
-<<<<<<< HEAD
-    "indicators.briefs.outline",
-    "indicators.briefs.paper",
-=======
->>>>>>> lang
     "indicators.briefs.paths",
     "indicators.briefs.rendering",
     "indicators.briefs.rule_writing",
     "indicators.briefs.rules",
     "indicators.briefs.sentences",
-<<<<<<< HEAD
-    "indicators.briefs.sketch",
-    "indicators.briefs.storing",
-=======
->>>>>>> lang
     "indicators.briefs.subjects",
     "indicators.briefs.words",
     "indicators.checks",
@@ -84,6 +66,7 @@ WITHOUT_DJANGO = [
     "indicators.formula",
     "indicators.quarters",
     "indicators.studying.findings",
+    "indicators.tally",
     "indicators.wording",
 ]
 VIEW_PACKAGES = ["branches.views", "indicators.views"]

@@ -239,7 +239,7 @@ STANDARD = {
     "effective_from": "2012-07-01", "eligible_members": 3, "crowd_staff": 10, "joint_units_most": 5,
     "branch_least": 3, "branch_most": 50, "general_least": 50, "general_most": 100, "committee_least": 100,
     "seats_from": 7, "seats_least": 3, "seats_most": 7, "activist_months": 12, "probation_months": 12,
-    "idle_years": 3,
+    "idle_years": 3, "vacancy_days": 90,
 }  # fmt: skip
 
 

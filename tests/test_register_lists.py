@@ -347,7 +347,7 @@ def test_every_column_has_a_chinese_heading(areas, ask, route):
 @pytest.mark.parametrize(
     ("route", "expected"),
     [
-        ("village-list", 7),  # session, account with its area, saved views, area select, sums, count, rows
+        ("village-list", 8),  # session, account with its area, saved views, areas, standard, sums, count, rows
         ("cadre-list", 8),  # and the record of the look
         ("branch-list", 7),  # no sums, but the standard by which sizes are judged
     ],

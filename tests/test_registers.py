@@ -9,6 +9,7 @@ from branches.models import (
     Cadre,
     CertificationReview,
     DoubleStrongCertification,
+    OrganisationStandard,
     Person,
     Village,
     VillagePost,
@@ -237,6 +238,25 @@ def test_a_post_vacant_for_more_than_ninety_days_is_called_out(areas, person, se
     assert count("villages_long_vacant") == {"二村": 1, "三村": 1, "五村": 1}
 
 
+def test_how_long_a_post_may_be_vacant_is_a_dated_line(areas, person, serve, count):
+    for village in ("二村", "三村", "四村", "五村", "六村"):
+        serve(person(village), village, SECRETARY)
+    serve(person("一村"), "一村", SECRETARY, ended_on=date(2012, 1, 15))  # 76 days on 31 March
+    OrganisationStandard.objects.create(effective_from=date(2012, 4, 1), vacancy_days=10)
+    assert count("villages_long_vacant") == {}
+    OrganisationStandard.objects.create(effective_from=date(2012, 3, 31), vacancy_days=75)
+    assert count("villages_long_vacant") == {"一村": 1}
+
+
+def test_who_is_gone_leaves_the_post_vacant_even_where_the_tenure_stands(areas, person, serve, count):
+    for village in ("二村", "三村", "四村", "五村", "六村"):
+        serve(person(village), village, SECRETARY)
+    gone = person("一村")
+    serve(gone, "一村", SECRETARY)
+    Person.objects.filter(pk=gone.pk).update(left_on=date(2011, 12, 31), left_how="deceased")
+    assert count("villages_long_vacant") == {"一村": 1}
+
+
 def test_secretaries_are_held_against_those_who_are_members(person, serve, count):
     serve(person("一村"), "一村", SECRETARY)
     serve(person("二村", political_status="02"), "二村", SECRETARY)
@@ -306,5 +326,5 @@ def test_promoted_is_a_double_strong_member_whose_first_post_starts_in_the_quart
 
 def test_one_query_an_element_whatever_the_area(areas, django_assert_num_queries):
     for name in ("测试市", "东镇"):
-        with django_assert_num_queries(len(PEOPLE) + 1):  # and one for the units
+        with django_assert_num_queries(len(PEOPLE) + 2):  # and one each for the units and the standard
             derive(areas[name], Q1, PEOPLE)

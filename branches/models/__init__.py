@@ -8,7 +8,6 @@ from .branch import Branch, Carrier, OrgType, Sector, SetupMode, standing_on
 from .cadre import (
     BRANCH_POSTS,
     CADRE_POSTS,
-    VACANCY_ALERT_DAYS,
     VILLAGE_COMMITTEE_POSTS,
     Cadre,
     CadreSource,
@@ -57,7 +56,6 @@ __all__ = [
     "NATIONALITIES",
     "PARTY_MEMBERS",
     "STEP",
-    "VACANCY_ALERT_DAYS",
     "VILLAGE_COMMITTEE_POSTS",
     "AccessRecord",
     "ApiToken",

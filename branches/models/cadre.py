@@ -33,8 +33,6 @@ CADRE_POSTS = [
 ]
 
 
-VACANCY_ALERT_DAYS = 90  # a secretary's post that is vacant for longer is called out
-
 # Posts of the branch committee, held by full members only, and of the villagers' committee.
 BRANCH_POSTS = [VillagePost.PARTY_SECRETARY, VillagePost.DEPUTY_SECRETARY, VillagePost.BRANCH_COMMITTEE]
 VILLAGE_COMMITTEE_POSTS = [VillagePost.VILLAGE_HEAD, VillagePost.VILLAGE_COMMITTEE]

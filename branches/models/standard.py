@@ -44,6 +44,10 @@ class OrganisationStandard(models.Model):
         "未发展党员的年数", default=3, help_text="连续这么多年没有发展党员的村列为重点。"
     )
 
+    vacancy_days = models.PositiveSmallIntegerField(
+        "书记空缺预警天数", default=90, help_text="村党组织书记空缺超过这么多天的村列为预警。"
+    )
+
     history = HistoricalRecords()
     objects = StandardQuerySet.as_manager()
 

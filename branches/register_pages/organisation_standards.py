@@ -13,19 +13,20 @@ class OrganisationStandards(Register):
     programme = "organisation_coverage"
     to_area = ""
     description = (
-        "哪些组建方式计入覆盖、几名党员应建组织、支部和委员会的人数界限等。"
+        "哪些组建方式计入覆盖、几名党员应建组织、支部和委员会的人数界限、书记空缺多少天预警等。"
         "标准有变化时新增一条，自施行日期起采用，以前的统计不变；一条都没有时按通行规定。"
     )
     empty = "还没有登记标准，现按通行规定统计。需要调整时由最高一级管理员新增。"
     columns = (
         Column("effective_from", "施行日期"),
         *("basis", "eligible_members", "crowd_staff", "counts_affiliated", "counts_regional"),
-        *("joint_units_most", "branch_least", "branch_most", "idle_years"),
+        *("joint_units_most", "branch_least", "branch_most", "idle_years", "vacancy_days"),
     )
     fields = (
         *("effective_from", "basis", "eligible_members", "crowd_staff", "counts_affiliated", "counts_regional"),
         *("joint_units_most", "branch_least", "branch_most", "general_least", "general_most", "committee_least"),
         *("seats_from", "seats_least", "seats_most", "activist_months", "probation_months", "idle_years"),
+        "vacancy_days",
     )
     ordering = ("-effective_from",)
     start = "effective_from"

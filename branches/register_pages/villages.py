@@ -1,12 +1,10 @@
 """Villages that exist on a day, and who leads them."""
 
-from datetime import timedelta
-
-from django.db.models import Count, DateField, Exists, IntegerField, Max, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from ..models import VACANCY_ALERT_DAYS, Cadre, Level, Village
+from ..models import Cadre, Level, OrganisationStandard, Village
 from ..registry import Choice, Column, Register, Tag, register
 
 
@@ -17,14 +15,13 @@ def secretary(village: Village, day):
     if village.vacant_since is None:
         return Tag("空缺（无任职记录）", "bad")
     days = (day - village.vacant_since).days
-    late = days > VACANCY_ALERT_DAYS
-    return Tag(f"空缺{days}天" + (f"（超过{VACANCY_ALERT_DAYS}天）" if late else ""), "bad" if late else "near")
+    late, line = days > village.vacancy_days, village.vacancy_days
+    return Tag(f"空缺{days}天" + (f"（超过{line}天）" if late else ""), "bad" if late else "near")
 
 
 def by_secretary(rows, value, day):
     if value == "late":
-        late = Q(vacant_since__isnull=True) | Q(vacant_since__lt=day - timedelta(days=VACANCY_ALERT_DAYS))
-        return rows.filter(late, has_secretary=False)
+        return rows.vacant_for_long(day, OrganisationStandard.objects.on(day).vacancy_days)
     return rows.filter(has_secretary=value == "yes")
 
 
@@ -52,7 +49,7 @@ class Villages(Register):
         Choice(
             "secretary",
             "书记",
-            [("yes", "在任"), ("no", "空缺"), ("late", f"空缺超过{VACANCY_ALERT_DAYS}天")],
+            [("yes", "在任"), ("no", "空缺"), ("late", "长期空缺")],
             by_secretary,
         ),
     )
@@ -60,19 +57,17 @@ class Villages(Register):
     same = ("area",)
 
     def rows(self, queryset, day):
-        """Adds `has_secretary`; `vacant_since`, the day the last secretary left (null while the
-        post is held or if it never was); `cadre_count`, distinct persons serving as village
-        cadres in this village (someone who serves in two villages is seen in both)."""
+        """Adds what `with_secretary` tells, the line beyond which a vacancy is called out, and `cadre_count`,
+        distinct persons serving as village cadres in this village (someone who serves in two is seen in both)."""
         here = Cadre.objects.filter(village=OuterRef("area"))
-        left = here.secretaries().filter(ended_on__lte=day).order_by().values("village")
         serving = here.serving_on(day).village_cadres().order_by().values("village")
         counted = serving.annotate(n=Count("person", distinct=True)).values("n")
-        return queryset.filter(
+        existing = queryset.filter(
             Q(area__opened_on__isnull=True) | Q(area__opened_on__lte=day),
             Q(area__closed_on__isnull=True) | Q(area__closed_on__gt=day),
-        ).annotate(
-            has_secretary=Exists(here.secretaries().serving_on(day)),
-            vacant_since=Subquery(left.annotate(last=Max("ended_on")).values("last"), output_field=DateField()),
+        )
+        return existing.with_secretary(day).annotate(
+            vacancy_days=Value(OrganisationStandard.objects.on(day).vacancy_days),
             cadre_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
         )
 

@@ -12,10 +12,10 @@ from ..clock import today
 from ..gate import gated
 from ..models import (
     CADRE_POSTS,
-    VACANCY_ALERT_DAYS,
     Cadre,
     DoubleStrongCertification,
     Level,
+    OrganisationStandard,
     VillagePost,
 )
 from ..registry import REGISTERS
@@ -50,7 +50,7 @@ def village_cadres(request):
         ],
         "left": left[:20],
         "has_secretary": any(tenure.post == VillagePost.PARTY_SECRETARY for tenure in serving),
-        "alert_days": VACANCY_ALERT_DAYS,
+        "alert_days": OrganisationStandard.objects.on(day).vacancy_days,
         "vacant_days": (day - last.ended_on).days if last else None,
         "may_keep": request.scope.may_keep(village) and village.closed_on is None,
         "register": REGISTERS["cadres"],

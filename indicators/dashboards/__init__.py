@@ -4,6 +4,7 @@
 period (None: the latest with approved figures) and a basis, and answer None for an unknown period.
 """
 
+from .alerts import MOST_LISTED, AlertBoard, alerts_of, by_child, narrowed
 from .carriers import Carriers, carriers_of
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
 from .creation import Creation, creation_of
@@ -34,6 +35,8 @@ from .summary import Summary, summary
 from .village import VillagePage, village_page
 
 __all__ = [
+    "MOST_LISTED",
+    "AlertBoard",
     "Basis",
     "BlankSpots",
     "Carriers",
@@ -60,8 +63,10 @@ __all__ = [
     "Summary",
     "TrendLine",
     "VillagePage",
+    "alerts_of",
     "answers",
     "blank_spots_of",
+    "by_child",
     "carriers_of",
     "catalogue",
     "choose",
@@ -75,6 +80,7 @@ __all__ = [
     "implementation_summary",
     "indicator_page",
     "member_body_of",
+    "narrowed",
     "of_kind",
     "outstanding_reports",
     "outstanding_units",

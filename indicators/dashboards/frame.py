@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import floor
 
 from django.db.models import OuterRef, Q, Subquery, TextChoices
 
@@ -129,7 +130,20 @@ class Catalogue:
         return {code: self.elements[code] for code in codes if code in self.elements}
 
     def uses_flows(self, indicator: IndicatorSpec) -> bool:
-        return any(code in self.elements and self.elements[code].is_flow for code in indicator.codes)
+        return any(self.is_flow(code) for code in indicator.codes)
+
+    def is_flow(self, code: str) -> bool:
+        return code in self.elements and self.elements[code].is_flow
+
+    def elapsed(self, indicator: IndicatorSpec, quarter: Quarter) -> Decimal | None:
+        """The share of the year's line that a quarter has to reach; None where the line holds at any time.
+
+        What adds up over the year (flows over a stock, or alone) is held against the time elapsed.
+        """
+        below = indicator.denominator.codes if indicator.denominator else ()
+        accrues = all(map(self.is_flow, indicator.numerator.codes)) and not any(map(self.is_flow, below))
+        share = Decimal(quarter.number) / 4
+        return share if accrues and share < 1 else None
 
 
 def answers(indicator: IndicatorSpec, level: str) -> bool:
@@ -177,8 +191,17 @@ class Lines:
             else:
                 self._own[indicator] = (green, amber)
 
-    def of(self, indicator: IndicatorSpec, area_id: int) -> dict[str, Decimal | None]:
-        """`green` and `amber` for the area itself or one of its children, None where none is set."""
+    def of(
+        self, indicator: IndicatorSpec, area_id: int, elapsed: Decimal | None = None
+    ) -> dict[str, Decimal | None]:
+        """`green` and `amber` for the area itself or one of its children, None where none is set; with a
+        share of the year `elapsed` that much of them (of things that are counted only whole ones, and no
+        line before the first is due), and `year_green` for all of it."""
         own = self._own.get(indicator.pk, (None, None))
         green, amber = self._children.get((indicator.pk, area_id), own)
-        return {"green": green, "amber": amber}
+        if elapsed is None or green is None:
+            return {"green": green, "amber": amber}
+        by_now = [green * elapsed, amber * elapsed]
+        if indicator.display == "count":
+            by_now = [Decimal(floor(line)) or None for line in by_now]
+        return {"green": by_now[0], "amber": by_now[1], "year_green": green}

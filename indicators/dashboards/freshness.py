@@ -5,14 +5,28 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.db.models import Subquery
 
-from branches.models import Area, User
+from branches.models import Area, Cadre, OrganisationStandard, Person, User
 
-from ..models import Element, Indicator, Period, Programme, Target, Task, TaskEntry, TaskEvent
+from ..models import (
+    AlertStandard,
+    Element,
+    Indicator,
+    Period,
+    Programme,
+    Target,
+    Task,
+    TaskEntry,
+    TaskEvent,
+    TaskStandard,
+)
 from .frame import PeriodChoice
 
 CONFIGURED_BY = (Area, Programme, Element, Indicator, Target, Period, Task)
+ALERTED_BY = (Cadre, Person, AlertStandard, TaskStandard, OrganisationStandard)  # who serves, and the lines
+ADDED_TO = (TaskEvent, TaskEntry, Cadre, LogEntry)  # what is kept in the admin may have no history
 CODE_FOLDERS = ("branches", "indicators", "templates", "static")
 
 
@@ -26,11 +40,12 @@ CODE_STAMP = code_stamp()
 
 
 def configuration_stamp(user: User) -> tuple[int | None, ...]:
-    """The newest recorded change of everything that configures a page, in one query."""
+    """The newest recorded change of everything that a page is made of besides the Totals, in one query."""
     newest = [
-        model.history.model.objects.order_by("-history_id").values("history_id")[:1] for model in CONFIGURED_BY
+        model.history.model.objects.order_by("-history_id").values("history_id")[:1]
+        for model in (*CONFIGURED_BY, *ALERTED_BY)
     ]
-    newest += [model.objects.order_by("-pk").values("pk")[:1] for model in (TaskEvent, TaskEntry)]
+    newest += [model.objects.order_by("-pk").values("pk")[:1] for model in ADDED_TO]
     return User.objects.filter(pk=user.pk).values_list(*map(Subquery, newest)).get()
 
 

@@ -7,6 +7,7 @@ from branches.models import Area, Level
 
 from ..figures import Figure, IndicatorSpec
 from ..quarters import Quarter
+from .alerts import Watch, alert_board
 from .comparison import evenness, ranked, with_heat
 from .coverage import LISTED_AT_MOST, SHOWN_FIRST, Coverage, Outstanding, outstanding_reports, outstanding_units
 from .frame import Basis, Catalogue, PeriodChoice, answers, catalogue, choose, period_choices
@@ -29,19 +30,28 @@ def dashboard(
     """The page of an area above the village; None when there is no such period.
 
     `indicator_code` chooses the ranking's indicator, an unknown one falls back to the first.
-    At most seven queries, none of whose rows grow with the villages below the children.
+    At most twelve queries; the rows of figures do not grow with the villages below the children.
     """
-    period = choose(period_choices(area) if choices is None else choices, period_code)
+    choices = period_choices(area) if choices is None else choices
+    period = choose(choices, period_code)
     if period is None:
         return None
-    return _Page(area, period, Basis(basis), indicator_code, today or clock.today()).dashboard()
+    return _Page(area, choices, period, Basis(basis), indicator_code, today or clock.today()).dashboard()
 
 
 class _Page:
     """Reads once, then derives everything in memory."""
 
-    def __init__(self, area: Area, period: PeriodChoice, basis: Basis, indicator_code: str | None, today: date):
-        self.area, self.period, self.basis, self.today = area, period, basis, today
+    def __init__(
+        self,
+        area: Area,
+        choices: list[PeriodChoice],
+        period: PeriodChoice,
+        basis: Basis,
+        indicator_code: str | None,
+        today: date,
+    ):
+        self.area, self.choices, self.period, self.basis, self.today = area, choices, period, basis, today
         self.quarter = period.quarter
         self.catalogue: Catalogue = catalogue(self.quarter.last_day, area.level)
         self.below = list(Level)[Level(area.level).rank + 1]
@@ -50,7 +60,9 @@ class _Page:
         if chosen is None or not answers(chosen, self.below):
             chosen = next(iter(self.columns), None)
         self.chosen: IndicatorSpec | None = chosen
-        self.reader = Reader(area, period, basis, self.catalogue, self._asked_of_children())
+        self.watch = Watch.on(today, self.quarter)
+        back = self.watch.quarters(self.catalogue, self.quarter)
+        self.reader = Reader(area, period, basis, self.catalogue, self._asked_of_children(), back)
         self.counts = self.reader.row.counts if self.reader.row else {}
 
     def _asked_of_children(self) -> tuple[IndicatorSpec, ...]:
@@ -97,6 +109,7 @@ class _Page:
                 if column.denominator is not None
             )[:EVENNESS_LINES],
             outstanding=self.outstanding(),
+            alerts=alert_board(self.area, self.choices, self.watch, self.reader),
         )
 
     def ranking(self, children: list[Child], rows, chosen: Figure | None) -> tuple[Ranked, ...]:

@@ -179,7 +179,8 @@ def expected(judged: Figure | None, day: date) -> Decimal | None:
     """What a rate of the whole year should have come to by the day, to be on its green line in the end."""
     if judged is None or judged.green is None:
         return None
-    return judged.green * day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
+    line = judged.green if judged.year_green is None else judged.year_green
+    return line * day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
 
 
 def on_pace(judged: Figure | None, by_now: Decimal | None) -> bool | None:

@@ -1,6 +1,6 @@
 """Reads an area and its children once; every figure of a page is then made in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from branches.models import Area, Level
@@ -18,7 +18,8 @@ TREND_QUARTERS = 12
 class Reader:
     """Figures of one area and of its children in a period.
 
-    `of_children` are the indicators that the children will be asked for. Three queries: target
+    `of_children` are the indicators that the children will be asked for; `back` the ordinals of more quarters
+    that are wanted of them. Three queries: target
     lines, the area's rows, the children's rows; none grows with the villages below the children.
     """
 
@@ -29,9 +30,10 @@ class Reader:
         basis: Basis,
         catalogue: Catalogue,
         of_children: Sequence[IndicatorSpec] = (),
+        back: Collection[int] = (),
     ):
         self.area, self.quarter, self.basis, self.catalogue = area, period.quarter, basis, catalogue
-        self.of_children = of_children
+        self.of_children, self.back = of_children, back
         self.lines = Lines(area, self.quarter.year)
 
     @cached_property
@@ -42,10 +44,11 @@ class Reader:
 
     @cached_property
     def children(self) -> list[Timeline]:
-        """The children with the quarter and, where a flow is asked, the year's earlier ones."""
+        """The children with the quarter, the year's earlier ones where a flow is asked, and those of `back`."""
         flows = any(self.catalogue.uses_flows(indicator) for indicator in self.of_children)
         asked = self.quarter.year_to_date if flows else [self.quarter]
-        return child_timelines(self.area, self.quarter, [quarter.ordinal for quarter in asked], self.basis)
+        ordinals = {quarter.ordinal for quarter in asked} | set(self.back)
+        return child_timelines(self.area, self.quarter, ordinals, self.basis)
 
     @property
     def row(self) -> Row | None:
@@ -84,7 +87,7 @@ class Reader:
                 period_code=quarter.code,
                 due=due.get(indicator.level, 0),
                 carried=bool(row and row.carried and not row.carried.isdisjoint(indicator.codes)),
-                **self.lines.of(indicator, unit.area_id),
+                **self.lines.of(indicator, unit.area_id, self.catalogue.elapsed(indicator, quarter)),
             )
             for indicator in indicators
         }

@@ -11,6 +11,7 @@ from ..figures import Figure, IndicatorSpec
 from ..models import Status
 from ..quarters import Quarter
 from ..wording import signed
+from .alerts import AlertBoard
 from .coverage import Coverage, Outstanding
 from .frame import Basis, PeriodChoice
 
@@ -107,6 +108,7 @@ class Dashboard:
     trend: tuple[TrendLine, ...]
     evenness: tuple[Evenness, ...]
     outstanding: tuple[Outstanding, ...]
+    alerts: AlertBoard
 
     @property
     def day(self) -> date:

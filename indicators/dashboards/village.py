@@ -130,7 +130,7 @@ def own_figures(area: Area, quarter: Quarter, basis: Basis, known: Catalogue) ->
         restarted = quarter.number == 1 and known.uses_flows(now.indicator)
         previous = None if restarted else value_of(now.indicator, before)
         shown = compared(now, previous, value_of(now.indicator, year_ago))
-        found.append(replace(shown, **lines.of(now.indicator, area.pk)))
+        found.append(replace(shown, **lines.of(now.indicator, area.pk, known.elapsed(now.indicator, quarter))))
     return found
 
 

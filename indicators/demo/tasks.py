@@ -8,7 +8,7 @@ from random import Random
 
 from branches.models import STEP, Area, Level, Village
 
-from ..models import Campaign, EntryKind, Programme, Task, TaskEntry, TaskEvent, TaskStandard
+from ..models import AlertStandard, Campaign, EntryKind, Programme, Task, TaskEntry, TaskEvent, TaskStandard
 from .accounts import Staff
 from .allotment import VillagePlan
 from .campaigns import DILIGENCE
@@ -36,6 +36,7 @@ def write_tasks(plans: Sequence[VillagePlan], staff: Staff) -> None:
     TaskStandard.objects.create(
         effective_from=date(2010, 1, 1), stalled_days=30, document_number="漯河组〔2010〕3号"
     )
+    AlertStandard.objects.create(effective_from=date(2010, 1, 1), document_number="漯河组〔2010〕3号")
     under = {programme.code: {"programme": programme} for programme in Programme.objects.all()}
     campaigns = Campaign.objects.filter(area__code=CITY)
     under |= {f"@{campaign.kind}": {"campaign": campaign} for campaign in campaigns}

@@ -1,6 +1,7 @@
 """What is measured. One noun a file; this face names them all."""
 
 from .aim import Aim
+from .alert_standard import AlertStandard
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
 from .brief import Brief
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
@@ -98,6 +99,7 @@ __all__ = [
     "WOMEN",
     "YOUNG",
     "Aim",
+    "AlertStandard",
     "Aspect",
     "Assessment",
     "AssessmentEvent",

@@ -1,19 +1,17 @@
 """People in post, each in one home village (see `posts`); certified people and members count on the
 roll of `Person.area`."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from branches.models import (
     CADRE_POSTS,
     PARTY_MEMBERS,
-    VACANCY_ALERT_DAYS,
     Area,
     Cadre,
     CadreSource,
     DoubleStrongCertification,
     Level,
+    OrganisationStandard,
     Person,
     Village,
     VillagePost,
@@ -54,12 +52,10 @@ def villages_with_secretary(area: Area, quarter: Quarter) -> Counts:
 
 @single("villages")
 def villages_long_vacant(area: Area, quarter: Quarter) -> Counts:
-    """1 where nobody has served as secretary for more than ninety days, or ever."""
+    """1 where nobody has served as secretary for more days than the standard allows, or ever."""
     day = quarter.last_day
-    since = day - timedelta(days=VACANCY_ALERT_DAYS + 1)
-    led = Cadre.objects.secretaries().filter(village=OuterRef("area"), started_on__lte=day).overlapping(since)
-    old = Q(area__opened_on__isnull=True) | Q(area__opened_on__lte=since)
-    rows = Village.objects.within(area).reporting_on(day).filter(old, ~Exists(led))
+    line = OrganisationStandard.objects.on(day).vacancy_days
+    rows = Village.objects.within(area).reporting_on(day).with_secretary(day).vacant_for_long(day, line)
     return dict.fromkeys(rows.values_list("area_id", flat=True), 1)
 
 

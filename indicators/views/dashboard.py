@@ -100,11 +100,14 @@ def village_response(request, question: Question):
     if page.cadres:
         record_view(request.user, f"{request.area.name}村干部", request.area, len(page.cadres))
     tiles = [(figure, charts.bullet(figure)) for figure in page.tiles]
+    alerts = dashboards.alerts_of(
+        request.area, clock.today(), question.period.code, question.basis, choices=question.choices
+    )
     may_correct = page.status == Status.APPROVED and request.scope.may_review(request.area)
     response = render(
         request,
         "dashboard/area_village.html",
-        common(request, question) | {"page": page, "tiles": tiles, "may_correct": may_correct},
+        common(request, question) | {"page": page, "tiles": tiles, "may_correct": may_correct, "alerts": alerts},
     )
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -88,7 +88,7 @@ def write_ranking(book: Book, sheet, row: int, own: Figure, ranking: Sequence[Ra
 def write_trend(book: Book, sheet, row: int, page) -> int:
     """A line an indicator over the quarters; a quarter without a number is a gap."""
     sheet.write_string(row, 0, "变化趋势（%）", book.look("line"))
-    sheet.write_string(row + 1, 0, "", book.look("head"))
+    sheet.write_string(row + 1, 0, "序号", book.look("head"))
     sheet.write_string(row + 1, 1, "报告期", book.look("head"))
     first, last = row + 2, row + 1 + len(page.quarters)
     chart = book.workbook.add_chart({"type": "line"})

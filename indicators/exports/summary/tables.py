@@ -137,7 +137,9 @@ def write_head(sheet, book: Book, leads: list[Lead], columns: Sequence[Indicator
 def write_line(sheet, book: Book, row: int, line: Line) -> None:
     look, text = ("total", "total text") if line.total else ("number", "text")
     for column, value in enumerate(line.lead):
-        if isinstance(value, str):
+        if value == "":
+            sheet.write_blank(row, column, None, book.look(text))
+        elif isinstance(value, str):
             sheet.write_string(row, column, value, book.look(text))
         else:
             decimals = 0 if isinstance(value, int) else 1
