@@ -51,7 +51,9 @@ def below_target(figure: Figure, lines: Lines, year_share: Decimal | None = None
     if grows and shown(figure) >= amber:
         return None
     unit, lower = figure.indicator.unit, sign(figure) < 0
-    line = f"{'高' if lower else '低'}于{'按时间进度的' if share < 1 else ''}预警线{natural(rounded(amber, 1))}{unit}"
+    line = (
+        f"{'高' if lower else '低'}于{'按时间进度的' if share < 1 else ''}预警线{natural(rounded(amber, 1))}{unit}"
+    )
     chance = may_be_chance(figure, green if 0 < green < HUNDRED else amber)
     return Finding(
         kind=Kind.BELOW,
