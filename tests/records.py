@@ -51,6 +51,7 @@ EXAMPLES: dict[str, object] = {
     "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
     "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
+    "ParagraphTemplate": {"in_research": True},
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
     "ElectionTerm": lambda area: {
         "starts_on": (start := date(next(YEARS), 1, 1)),

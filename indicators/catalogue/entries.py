@@ -10,7 +10,7 @@ from typing import Any
 from branches.models import Level
 
 from ..formula import Formula
-from ..models import Comparison, Direction, Display, Frequency, Nature, Severity
+from ..models import Comparison, Direction, Display, DocumentKind, Frequency, Nature, Section, Severity
 from ..registers import REGISTERS
 
 NEEDED = object()  # the default of a key that must be written
@@ -171,6 +171,16 @@ KEYS: dict[str, dict[str, tuple[Reader, Any]]] = {
         "right": (formula, NEEDED),
         "severity": (one_of(Severity), NEEDED),
         "message": (text(200), NEEDED),
+    },
+    "paragraph": {
+        "code": (code, NEEDED),
+        "for": (list_of(one_of(DocumentKind)), NEEDED),
+        "section": (one_of(Section), NEEDED),
+        "programme": (code, ""),
+        "heading": (text(60, least=0), ""),
+        "when": (text(300, least=0), ""),
+        "text": (text(2000), NEEDED),
+        "note": (text(200, least=0), ""),
     },
 }
 

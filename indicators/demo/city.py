@@ -109,6 +109,7 @@ def build_past(say: Say) -> Desk:
         Area.objects.filter(code=code).update(tile=tile)
     say("装入指标目录……")
     call_command("load_catalogue", verbosity=0)
+    call_command("load_paragraphs", verbosity=0)
     say("登记村、村干部、双强党员和党组织……")
     plans = settle()
     staff = make_accounts()

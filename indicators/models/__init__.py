@@ -42,6 +42,7 @@ from .member_development import (
 from .member_scheme import MemberGroup, MemberScheme
 from .milestone import Milestone
 from .model_case import ModelCase
+from .paragraph import DocumentKind, ParagraphTemplate, Section
 from .period import Period
 from .pioneer_cup import LEADS_THE_CUP, SECTORS, CupReach, PioneerCup, PioneerCupEntry
 from .pioneer_post import PioneerKind, PioneerPost
@@ -127,6 +128,7 @@ __all__ = [
     "DevelopmentPlan",
     "Direction",
     "Display",
+    "DocumentKind",
     "EconomicProject",
     "EconomyStudy",
     "Element",
@@ -166,6 +168,7 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
+    "ParagraphTemplate",
     "Period",
     "PersonSkill",
     "PioneerCup",
@@ -195,6 +198,7 @@ __all__ = [
     "Rule",
     "Satisfaction",
     "Secondment",
+    "Section",
     "Severity",
     "SkillKind",
     "SkillReview",
