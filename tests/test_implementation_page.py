@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from branches.models import Area
@@ -304,3 +305,9 @@ def test_queries_do_not_grow_with_units_tasks_or_campaigns(
         settings.TODAY = date(2012, 7, 5)
         with django_assert_num_queries(queries):
             get(leader, area=city[name].code)
+
+
+def test_a_green_line_beyond_the_amber_one_is_refused():
+    for facts in ({"tail_off_green": 30}, {"overdue_green": 16}):
+        with pytest.raises(ValidationError, match="达标线不能高于预警线"):
+            TaskStandard(effective_from=date(2012, 1, 1), **facts).full_clean()

@@ -157,7 +157,7 @@ def test_the_queries_do_not_grow_with_the_villages(page, client, areas, quarter,
         if len(counts) == 1:
             more_villages(areas["东镇"], quarter, 30)
     assert counts[0] == counts[1]
-    assert counts[0] <= 24
+    assert counts[0] <= (32 if page == "todo" else 24)  # eleven of them for the alerts
 
 
 def test_an_empty_desk_says_what_to_do(client, areas, quarter, reviewers):
