@@ -1,9 +1,10 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, catalogue, jobs, paragraphs, publications, reports, studies, tasks, uploads
+from . import assessments, briefs, catalogue, jobs, paragraphs, publications, reports, studies, tasks, uploads
 
 __all__ = [
     "assessments",
+    "briefs",
     "catalogue",
     "jobs",
     "paragraphs",
