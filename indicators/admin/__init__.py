@@ -1,8 +1,9 @@
 """The catalogue to be kept, reports and totals to be looked at. One subject a file."""
 
-from . import assessments, catalogue, publications, reports, tasks, uploads
+from . import arrangements, assessments, catalogue, publications, reports, tasks, uploads
 
 __all__ = [
+    "arrangements",
     "assessments",
     "catalogue",
     "publications",

@@ -12,13 +12,12 @@ HEAT_STEPS = 5
 
 def places(figures: list[Figure]) -> list[int | None]:
     """Competition places (1, 2, 2, 4) by the exact value, best first; None where it is unknown."""
-    known = [figure.value for figure in figures if figure.value is not None]
     lower = bool(figures) and figures[0].indicator.direction == "lower"
-
-    def place(value: Decimal) -> int:
-        return 1 + sum(1 for other in known if (other < value if lower else other > value))
-
-    return [None if figure.value is None else place(figure.value) for figure in figures]
+    first: dict[Decimal, int] = {}
+    known = sorted((figure.value for figure in figures if figure.value is not None), reverse=not lower)
+    for place, value in enumerate(known, 1):
+        first.setdefault(value, place)
+    return [None if figure.value is None else first[figure.value] for figure in figures]
 
 
 def with_heat(children: list[Child], columns: tuple[IndicatorSpec, ...]) -> list[Child]:

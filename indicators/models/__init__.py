@@ -1,9 +1,11 @@
 """What is measured. One noun a file; this face names them all."""
 
 from .aim import Aim
+from .arrangement import Arrangement, Panel
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
 from .campaign_launch import CampaignLaunch
+from .column_choice import MOST_COLUMNS, ColumnChoice, ColumnPage
 from .creation_standard import CreationStandard, CreationStandards
 from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
 from .cultivation_list import STEPS, TRACKS, CultivationList
@@ -84,6 +86,7 @@ __all__ = [
     "FRONTLINE",
     "GOOD_OR_BETTER",
     "LEADS_THE_CUP",
+    "MOST_COLUMNS",
     "OPEN_STATES",
     "RESPONSIBLE",
     "RESULT_OF",
@@ -94,6 +97,7 @@ __all__ = [
     "WOMEN",
     "YOUNG",
     "Aim",
+    "Arrangement",
     "Aspect",
     "Assessment",
     "AssessmentEvent",
@@ -107,6 +111,8 @@ __all__ = [
     "CampaignLaunch",
     "CampaignMeasure",
     "CampaignResult",
+    "ColumnChoice",
+    "ColumnPage",
     "Comparison",
     "ContactWay",
     "Contribution",
@@ -158,6 +164,7 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
+    "Panel",
     "Period",
     "PersonSkill",
     "PioneerCup",
