@@ -74,7 +74,9 @@ def headings(response) -> list[str]:
 
 
 def notes(response) -> list[str]:
-    return [unescape(text) for text in re.findall(r'<span role="status">(.+?)</span></li>', response.content.decode())]
+    return [
+        unescape(text) for text in re.findall(r'<span role="status">(.+?)</span></li>', response.content.decode())
+    ]
 
 
 # six ways to lay it out ------------------------------------------------------------------
@@ -97,7 +99,11 @@ def test_counties_by_quarters_one_table_an_indicator(leader, city):
         ("乙区", [("—", None, 0), ("33.3%", 1, 5), ("50.0%", 2, 3)]),
         ("测试市（整体）", [("0.0%", None, 0), ("28.6%", None, 0), ("60.0%", None, 0)]),
     ]
-    assert values(promoted) == {"甲县": ["—", "—", "6"], "乙区": ["—", "—", "1"], "测试市（整体）": ["—", "—", "7"]}
+    assert values(promoted) == {
+        "甲县": ["—", "—", "6"],
+        "乙区": ["—", "—", "1"],
+        "测试市（整体）": ["—", "—", "7"],
+    }
 
 
 def test_indicators_by_counties_with_the_whole_at_the_end(leader, city):
@@ -249,7 +255,7 @@ def test_headings_lead_from_the_better_side_first_to_the_official_order(leader, 
 def test_a_column_that_is_not_there_leaves_the_official_order_and_says_so(leader, city):
     response = get(leader, sort="-horses")
     assert notes(response) == ["没有“horses”这一列，已按法定顺序排列。"]
-    assert [name for name, _ in table(response)][0] == "甲县"
+    assert next(name for name, _ in table(response)) == "甲县"
     assert notes(get(leader, sort="-2012Q1")) == []  # of another layout
 
 
@@ -425,9 +431,16 @@ def exported(client, **query):
 def test_the_workbook_has_the_figures_of_the_page(leader, city):
     query = {"depth": "village", "sort": f"-{RATE}", "span": "4"}
     sheet = exported(leader, **query)
-    lines = [[cell for cell in row] for row in sheet.iter_rows(min_row=4)]
+    lines = [list(row) for row in sheet.iter_rows(min_row=4)]
     titles, found = lines[0], lines[1:]
-    assert [cell.value for cell in titles][5:] == ["双强支书", "位次", "掌握技术", "位次", "任村干部（人）", "位次"]
+    assert [cell.value for cell in titles][5:] == [
+        "双强支书",
+        "位次",
+        "掌握技术",
+        "位次",
+        "任村干部（人）",
+        "位次",
+    ]
     shown = [(name, cells) for rows in tables(get(leader, **query)) for name, cells in rows]
     assert len(found) == len(shown) == 14  # six villages and the city in two quarters
     for row, (name, cells) in zip(found, shown, strict=True):
@@ -449,7 +462,10 @@ def test_the_workbook_holds_all_rows_is_recorded_and_says_what_it_is(leader, cit
     page = get(leader, depth="village", indicator=RATE)
     assert [name[:2] for name, _ in table(page)] == ["一村", "二村", "测试"]
     assert "第 1 / 3 页，共 6 行" in page.content.decode()
-    assert [name[:2] for name, _ in table(get(leader, depth="village", indicator=RATE, page=3))][:2] == ["五村", "六村"]
+    assert [name[:2] for name, _ in table(get(leader, depth="village", indicator=RATE, page=3))][:2] == [
+        "五村",
+        "六村",
+    ]
     sheet = exported(leader, depth="village", indicator=RATE)
     assert [sheet.cell(row, 1).value for row in (1, 2, 4)] == [
         "指标比较",

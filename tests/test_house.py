@@ -48,6 +48,7 @@ WITHOUT_DJANGO = [
     "indicators.figures",
     "indicators.formula",
     "indicators.quarters",
+    "indicators.sparkline",
     "indicators.wording",
 ]
 VIEW_PACKAGES = ["branches.views", "indicators.views"]
