@@ -145,7 +145,7 @@ def test_several_quarters_stack_the_newest_first(leader, city):
     assert values(newest)["甲县"] == ["66.7%"]
     assert values(before)["甲县"] == ["25.0%"]
     heads = re.findall(r"<h2>(.*?)</h2>", response.content.decode())
-    assert [plain(head) for head in heads] == ["2012年第一季度", "2011年第四季度"]
+    assert [plain(head) for head in heads] == ["各县区 · 2012年第一季度", "各县区 · 2011年第四季度"]
 
 
 def test_the_same_quarter_of_every_year(leader, city):
@@ -467,12 +467,13 @@ def test_the_workbook_holds_all_rows_is_recorded_and_says_what_it_is(leader, cit
         "六村",
     ]
     sheet = exported(leader, depth="village", indicator=RATE)
-    assert [sheet.cell(row, 1).value for row in (1, 2, 4)] == [
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3, 5)] == [
         "指标比较",
+        "2012年第一季度",
         "测试市 · 已审核 · 截至2012-03-31",
         "演示数据：人员与数字均为虚构",
     ]
-    assert [sheet.cell(row, 4).value for row in range(6, 13)] == [
+    assert [sheet.cell(row, 4).value for row in range(7, 14)] == [
         "一村", "二村", "三村", "四村", "五村", "六村", "测试市（整体）",
     ]  # fmt: skip
     record = AccessRecord.objects.get(action="export")
@@ -481,12 +482,12 @@ def test_the_workbook_holds_all_rows_is_recorded_and_says_what_it_is(leader, cit
 
 def test_rows_of_indicators_and_quarters_are_exported_too(leader, city):
     sheet = exported(leader, layout="indicator-period", span="4")
-    assert [cell.value for cell in sheet[4]] == [
+    assert [cell.value for cell in sheet[5]] == [
         "指标代码", "指标", "单位", "11Q4", "位次", "12Q1", "位次",
     ]  # fmt: skip
-    assert [cell.value for cell in sheet[5]] == [RATE, "双强村支书占比", "%", 0.286, 2, 0.6, 1]
+    assert [cell.value for cell in sheet[6]] == [RATE, "双强村支书占比", "%", 0.286, 2, 0.6, 1]
     sheet = exported(leader, layout="period-area", span="4", indicator=RATE)
-    assert [cell.value for cell in sheet[5]][:3] == ["2011年第四季度", 0.25, 2]
+    assert [cell.value for cell in sheet[6]][:3] == ["2011年第四季度", 0.25, 2]
 
 
 # what it costs ----------------------------------------------------------------------------------------

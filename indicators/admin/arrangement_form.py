@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 
 from branches.admin.base import RecordForm
 from branches.clock import today
@@ -33,6 +34,12 @@ class Slots(forms.MultiWidget):
 
     def decompress(self, value) -> list:
         return value or []
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """A numbered list, so that the order is seen."""
+        slots = self.get_context(name, value, attrs)["widget"]["subwidgets"]
+        drawn = ((self._render(slot["template_name"], {"widget": slot}, renderer),) for slot in slots)
+        return format_html('<ol class="slots">{}</ol>', format_html_join("", "<li>{}</li>", drawn))
 
     def value_from_datadict(self, data, files, name) -> list[str]:
         sent = super().value_from_datadict(data, files, name)

@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    head: Head | None
+    head: Head
     rows: tuple[Row, ...]
     whole: Row | None
 
@@ -80,6 +80,14 @@ class Table:
         if rows is Axis.INDICATOR and unit:
             words = unit.timeline.name
         return f"近十二期 {words}".strip()
+
+    @property
+    def of_units(self) -> str:
+        """What the units are called together: 各乡镇; "" where they are the groups."""
+        choice = self.choice
+        if Axis.AREA not in (choice.rows, choice.columns):
+            return ""
+        return f"各{choice.level.label}" if choice.level else "自选单位" if choice.units else choice.area.name
 
     @property
     def has_trends(self) -> bool:

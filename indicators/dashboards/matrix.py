@@ -77,9 +77,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """`head` None where there is nothing to tell groups apart; `whole` the row of the area itself."""
+    """`head` is what all its cells are of; `whole` the row of the area that the units lie in."""
 
-    head: Head | None
+    head: Head
     lines: tuple[Line, ...]
     whole: Line | None = None
 
@@ -121,7 +121,7 @@ def matrix(of: Cube, rows: Axis, columns: Axis, sort: str = "") -> Matrix:
     for head in stack:
         lines = ordered([line(row, head) for row in heads(of, rows)], across, sort)
         whole = line(whole_head(of), head) if rows is Axis.AREA and of.whole else None
-        groups.append(Group(head if len(stack) > 1 else None, tuple(lines), whole))
+        groups.append(Group(head, tuple(lines), whole))
     return Matrix(rows, tuple(across), tuple(groups), compared, common_trend(of, groups))
 
 

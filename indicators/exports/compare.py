@@ -39,7 +39,8 @@ class Sheet:
 
     def write(self) -> None:
         notes = [f"{spec.name}自{day:%Y-%m-%d}起口径改变，前后不直接可比" for spec, day in self.table.changes]
-        above = ["指标比较", *self.marks, *notes]
+        one = [] if self.grouped else [group.head.name for group in self.table.matrix.groups]
+        above = ["指标比较", *one, *self.marks, *notes]
         for row, line in enumerate(above):
             self.sheet.write_string(row, 0, line)
         row = len(above)

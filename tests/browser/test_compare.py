@@ -1,4 +1,4 @@
-"""The comparison in Chromium: the picker by keyboard, keeping one's indicators, sorting, sharing, a phone, paper."""
+"""The comparison in Chromium: the picker by keyboard, own indicators, sorting, sharing, a phone."""
 
 import pytest
 from django.urls import reverse
@@ -65,7 +65,7 @@ def test_indicators_are_found_ticked_and_kept_by_keyboard_alone(opened):
 
 def test_a_click_on_a_heading_sorts_and_the_next_turns_it_round(opened):
     page = opened()
-    first = lambda: page.inner_text(".compare tbody tr:first-child th")  # noqa: E731
+    first = page.locator(".compare tbody tr:first-child th").inner_text
     page.click(".compare thead a:has-text('双强支书')")
     assert page.get_attribute(".compare th[aria-sort]", "aria-sort") == "descending"
     best = first()
