@@ -100,6 +100,11 @@ class Choice:
         kept = [*self.without(*changed), *((name, value) for name, value in changed.items() if value)]
         return "?" + urlencode(kept)
 
+    @property
+    def bare(self) -> str:
+        """The address that leaves the indicators to what the reader has kept."""
+        return self.query(indicator="")
+
     # what the forms beside the selectors keep -----------------------------------
     @property
     def for_selectors(self) -> list[tuple[str, str]]:

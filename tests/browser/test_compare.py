@@ -55,6 +55,7 @@ def test_indicators_are_found_ticked_and_kept_by_keyboard_alone(opened):
         page.keyboard.press("Enter")
     assert page.is_visible("text=已保存")
     assert ColumnChoice.objects.get().codes == ["ds_secretary_rate", "dd_skill_rate"]
+    assert columns(page) == ["双强支书", "掌握技术"]
     opened()
     assert columns(page) == ["双强支书", "掌握技术"]
     with page.expect_navigation():
