@@ -41,7 +41,7 @@ class Summary:
 
 
 def summary(area: Area, period: PeriodChoice, basis: Basis, choices: list[PeriodChoice]) -> Summary:
-    """The summary of an area above the village, in at most twelve queries."""
+    """The summary of an area above the village, in the queries of its page and four more."""
     page = dashboard(area, period.code, basis, choices=choices)
     level = below(page.below)
     columns, groups = deep(page, level) if level else ((), ())
