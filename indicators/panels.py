@@ -1,16 +1,19 @@
-"""The programmes' own pictures on a dashboard, made from the figures that the page has anyway.
+"""The panels of a dashboard: where each stands, and the programmes' own pictures, made from the
+figures that the page has anyway.
 
-A panel is there only where the catalogue has its indicators, so a site with another catalogue
+A picture is there only where the catalogue has its indicators, so a site with another catalogue
 shows none of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import ClassVar
 
 from .charts import share
 from .figures import Figure
+from .models import Panel
 from .quarters import Quarter
 from .wording import grouped
 
@@ -28,6 +31,20 @@ TIERS = [
 ]
 COURSES = ("tr_town_batches", "tr_town_persons")
 QUARTERS_A_YEAR = 4
+# {panel: (template, how many of its kind stand side by side)}
+PLACES = {
+    Panel.ALERTS: ("alerts/panel.html", 1),
+    Panel.RANKING: ("dashboard/ranking.html", 2),
+    Panel.TREND: ("dashboard/trend.html", 2),
+    Panel.CULTIVATION: ("dashboard/panel_cultivation.html", 3),
+    Panel.TRAINING: ("dashboard/panel_training.html", 3),
+    Panel.EVENNESS: ("dashboard/evenness.html", 3),
+    Panel.CHILDREN: ("dashboard/children.html", 1),
+    Panel.OUTSTANDING: ("dashboard/outstanding.html", 2),
+    Panel.IMPLEMENTATION: ("dashboard/panel_implementation.html", 2),
+    Panel.FIGURES: ("dashboard/figures.html", 1),
+}
+CLASSES = {1: "", 2: "cols", 3: "cols three"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,17 @@ class TrainingPanel:
     tiers: tuple[Bar, ...]
     courses: tuple[Figure, Figure] | None
     elapsed: str
+
+
+def rows_of(panels: Sequence[Panel], pictures: Mapping[Panel, object]) -> Iterator[tuple[str, list]]:
+    """(class of the row, [(template, picture)]) in the order given. `pictures` are what panels draw that
+    draw something of their own; one with nothing to draw (None) is left out."""
+    shown = [panel for panel in panels if pictures.get(panel, panel) is not None]
+    for abreast, run in groupby(shown, key=lambda panel: PLACES[panel][1]):
+        run = list(run)
+        for start in range(0, len(run), abreast):
+            row = run[start : start + abreast]
+            yield CLASSES[len(row)], [(PLACES[panel][0], pictures.get(panel)) for panel in row]
 
 
 def cultivation_panel(figures: Sequence[Figure]) -> CultivationPanel | None:

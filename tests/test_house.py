@@ -71,6 +71,7 @@ WITHOUT_DJANGO = [
     "indicators.figures",
     "indicators.formula",
     "indicators.quarters",
+    "indicators.sparkline",
     "indicators.studying.findings",
     "indicators.tally",
     "indicators.wording",

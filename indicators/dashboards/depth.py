@@ -1,4 +1,5 @@
-"""All units of one level below an area with what some indicators need: townships of a city, villages of a county.
+"""All units of one level below an area with what some indicators need: townships of a city, villages of a county;
+or just those that somebody has listed.
 
 Read by key out of the stored sums, so that a row costs the few numbers asked and not the whole form.
 """
@@ -73,6 +74,37 @@ def rows_of(which: Q, level: Level, ordinals: list[int], basis: Basis, codes: li
     return totals(which, level, ordinals, basis, codes)
 
 
+def fill(timelines: Iterable[Timeline], ordinals: Iterable[int], basis: Basis, codes: Iterable[str]) -> None:
+    """Put the rows of some quarters into timelines of any level, in one query for the villages and one
+    for all others."""
+    codes, ordinals = sorted(codes), sorted(set(ordinals))
+    wanted = {timeline.area_id: timeline for timeline in timelines}
+    villages = [key for key, timeline in wanted.items() if timeline.level == Level.VILLAGE]
+    others = [key for key in wanted if key not in set(villages)]
+    if villages:
+        cells = picked("values", codes)
+        reports = Report.objects.filter(area__in=villages, period__ordinal__in=ordinals).annotate(**cells)
+        for key, ordinal, status, *values in reports.order_by().values_list(
+            "area_id", "period__ordinal", "status", *cells
+        ):
+            wanted[key].rows[ordinal] = village_row(codes, values, status, basis)
+    if others:
+        cells = picked(basis.value, codes)
+        totals = Total.objects.filter(area__in=others, period__ordinal__in=ordinals).annotate(**cells)
+        for key, ordinal, counts, *sums in totals.order_by().values_list(
+            "area_id", "period__ordinal", "counts", *cells
+        ):
+            known = {code: pair for code, pair in zip(codes, sums, strict=True) if pair}
+            wanted[key].rows[ordinal] = Row(known, counts)
+
+
+def village_row(codes: list[str], values: list, status: str, basis: Basis) -> Row:
+    """A report's picked values, where its status counts on the basis."""
+    counted = status in COUNTED[basis]
+    sums = {c: (v, 1) for c, v in zip(codes, values, strict=True) if v is not None} if counted else {}
+    return Row(sums, {f"{Level.VILLAGE}.{status}": 1}, status)
+
+
 def picked(column: str, codes: list[str]) -> dict[str, KeyTransform]:
     return {f"cell_{number}": KeyTransform(code, column) for number, code in enumerate(codes)}
 
@@ -105,6 +137,5 @@ def villages(which: Q, ordinals: list[int], basis: Basis, codes: list[str]):
         *("period__ordinal", "status", *cells),
     )
     for area_id, code, name, township, county, ordinal, status, *values in rows.values_list(*columns):
-        counted = status in COUNTED[basis]
-        sums = {c: (v, 1) for c, v in zip(codes, values, strict=True) if v is not None} if counted else {}
-        yield (area_id, code, name, township, county), ordinal, Row(sums, {f"{Level.VILLAGE}.{status}": 1}, status)
+        row = village_row(codes, values, status, basis)
+        yield (area_id, code, name, township, county), ordinal, row

@@ -121,6 +121,11 @@ class Catalogue:
         """The featured indicators that units of a level answer."""
         return tuple(i for i in self.featured if answers(i, level))
 
+    def pick(self, codes: Iterable[str], level: str | None) -> tuple[IndicatorSpec, ...]:
+        """Those of the codes that units of a level answer, in the order of the codes, each once."""
+        by_code = {i.code: i for i in self.indicators if level and answers(i, level)}
+        return tuple(by_code[code] for code in dict.fromkeys(codes) if code in by_code)
+
     def find(self, code: str | None) -> IndicatorSpec | None:
         return next((i for i in self.indicators if i.code == code), None)
 

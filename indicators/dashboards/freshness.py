@@ -1,5 +1,6 @@
 """When a dashboard that a browser holds is still right: one string out of what it was made from."""
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from branches.models import Area, Cadre, OrganisationStandard, Person, User
 
 from ..models import (
     AlertStandard,
+    Arrangement,
     Element,
     Indicator,
     Period,
@@ -24,7 +26,7 @@ from ..models import (
 )
 from .frame import PeriodChoice
 
-CONFIGURED_BY = (Area, Programme, Element, Indicator, Target, Period, Task)
+CONFIGURED_BY = (Area, Programme, Element, Indicator, Target, Arrangement, Period, Task)
 ALERTED_BY = (Cadre, Person, AlertStandard, TaskStandard, OrganisationStandard)  # who serves, and the lines
 ADDED_TO = (TaskEvent, TaskEntry, Cadre, LogEntry)  # what is kept in the admin may have no history
 CODE_FOLDERS = ("branches", "indicators", "templates", "static")
@@ -49,14 +51,16 @@ def configuration_stamp(user: User) -> tuple[int | None, ...]:
     return User.objects.filter(pk=user.pk).values_list(*map(Subquery, newest)).get()
 
 
-def stamp(choices: list[PeriodChoice], user: User, query: str, today: date) -> str:
+def stamp(choices: list[PeriodChoice], user: User, query: str, today: date, columns: Sequence[str] = ()) -> str:
     """What an ETag is made of. A report anywhere below bumps the version of the area's Total, a target
-    or a name its history; the rest is who asks for what, on which day, from which code."""
+    or a name its history; the rest is who asks for what, on which day, from which code. `columns` are
+    those that the reader has chosen."""
     made_of = (
         [(choice.code, choice.version) for choice in choices],
         configuration_stamp(user),
         (user.pk, user.role, user.is_staff, user.is_superuser, str(user), user.area_id),
         query,
+        list(columns),
         today,
         CODE_STAMP,
     )

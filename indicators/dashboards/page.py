@@ -1,21 +1,21 @@
 """The dashboard of any area above the village."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from branches import clock
-from branches.models import Area, Level
+from branches.models import Area
 
 from ..figures import Figure, IndicatorSpec
+from ..models import Panel
 from ..quarters import Quarter
 from .alerts import Watch, alert_board
 from .comparison import evenness, ranked, with_heat
 from .coverage import LISTED_AT_MOST, SHOWN_FIRST, Coverage, Outstanding, outstanding_reports, outstanding_units
 from .frame import Basis, Catalogue, PeriodChoice, answers, catalogue, choose, period_choices
+from .layout import layout_of, level_below
 from .reader import Reader
 from .shapes import Child, Dashboard, Ranked, TrendLine
-
-TILES = 4
-EVENNESS_LINES = 6
 
 
 def dashboard(
@@ -26,17 +26,19 @@ def dashboard(
     *,
     choices: list[PeriodChoice] | None = None,
     today: date | None = None,
+    columns: Sequence[str] = (),
 ) -> Dashboard | None:
     """The page of an area above the village; None when there is no such period.
 
-    `indicator_code` chooses the ranking's indicator, an unknown one falls back to the first.
-    At most twelve queries; the rows of figures do not grow with the villages below the children.
+    `indicator_code` chooses the ranking's indicator, an unknown one falls back to the first;
+    `columns` are the indicators that the reader wants to see of the children.
+    At most thirteen queries; the rows of figures do not grow with the villages below the children.
     """
     choices = period_choices(area) if choices is None else choices
     period = choose(choices, period_code)
     if period is None:
         return None
-    return _Page(area, choices, period, Basis(basis), indicator_code, today or clock.today()).dashboard()
+    return _Page(area, choices, period, Basis(basis), indicator_code, today or clock.today(), columns).dashboard()
 
 
 class _Page:
@@ -50,12 +52,14 @@ class _Page:
         basis: Basis,
         indicator_code: str | None,
         today: date,
+        columns: Sequence[str],
     ):
         self.area, self.choices, self.period, self.basis, self.today = area, choices, period, basis, today
         self.quarter = period.quarter
         self.catalogue: Catalogue = catalogue(self.quarter.last_day, area.level)
-        self.below = list(Level)[Level(area.level).rank + 1]
-        self.columns = self.catalogue.at(self.below)
+        self.below = level_below(area.level)
+        self.layout = layout_of(self.catalogue, area.level, columns)
+        self.columns = self.layout.columns
         chosen = self.catalogue.find(indicator_code)
         if chosen is None or not answers(chosen, self.below):
             chosen = next(iter(self.columns), None)
@@ -66,9 +70,8 @@ class _Page:
         self.counts = self.reader.row.counts if self.reader.row else {}
 
     def _asked_of_children(self) -> tuple[IndicatorSpec, ...]:
-        if self.chosen is None or self.chosen in self.columns:
-            return self.columns
-        return (*self.columns, self.chosen)
+        chosen = [self.chosen] if self.chosen else []
+        return tuple(dict.fromkeys([*self.columns, *self.layout.evenness, *chosen]))
 
     # figures ------------------------------------------------------------------
     def child_rows(self) -> list[tuple[Child, dict[str, Figure]]]:
@@ -85,7 +88,6 @@ class _Page:
         own, rows = self.reader.own_figures(self.catalogue.indicators), self.child_rows()
         children = with_heat([child for child, _ in rows], self.columns)
         chosen = own[self.chosen.code] if self.chosen else None
-        featured = self.catalogue.featured
         quarters = self.reader.quarters
         return Dashboard(
             area=self.area,
@@ -94,7 +96,7 @@ class _Page:
             coverage=Coverage.of(self.counts),
             indicators=self.catalogue.indicators,
             below=self.below,
-            tiles=tuple(own[indicator.code] for indicator in featured[:TILES]),
+            tiles=tuple(own[indicator.code] for indicator in self.layout.tiles),
             figures=tuple(figure for figure in own.values() if figure.numerator is not None),
             chosen=chosen,
             columns=self.columns,
@@ -104,12 +106,13 @@ class _Page:
             quarters=quarters,
             trend=self.trend(quarters),
             evenness=tuple(
-                evenness(own[column.code], [child.figures[index] for child in children])
-                for index, column in enumerate(self.columns)
-                if column.denominator is not None
-            )[:EVENNESS_LINES],
+                evenness(own[one.code], [found[one.code] for _, found in rows]) for one in self.layout.evenness
+            ),
             outstanding=self.outstanding(),
-            alerts=alert_board(self.area, self.choices, self.watch, self.reader),
+            alerts=alert_board(self.area, self.choices, self.watch, self.reader)
+            if Panel.ALERTS in self.layout.panels
+            else None,
+            panels=self.layout.panels,
         )
 
     def ranking(self, children: list[Child], rows, chosen: Figure | None) -> tuple[Ranked, ...]:
@@ -119,7 +122,7 @@ class _Page:
         return tuple(ranked(list(zip(children, figures, strict=True)), chosen))
 
     def trend(self, quarters: tuple[Quarter, ...]) -> tuple[TrendLine, ...]:
-        indicators = [indicator for indicator in self.catalogue.featured if indicator.is_percent][:TILES]
+        indicators = self.layout.trend
         points = [self.reader.figures_of(self.reader.own, indicators, quarter) for quarter in quarters]
         return tuple(TrendLine(i, tuple(point[i.code] for point in points)) for i in indicators)
 

@@ -8,7 +8,7 @@ from branches.models import Area, Level
 
 from ..analysis.disparity import Disparity, Flag
 from ..figures import Figure, IndicatorSpec
-from ..models import Status
+from ..models import Panel, Status
 from ..quarters import Quarter
 from ..wording import signed
 from .alerts import AlertBoard
@@ -89,7 +89,8 @@ class Evenness:
 @dataclass(frozen=True)
 class Dashboard:
     """What the page shows. `figures` are the area's own, one per indicator of the catalogue with data;
-    `indicators` the whole catalogue of the day; `below` the level of the children."""
+    `indicators` the whole catalogue of the day; `below` the level of the children; `panels`
+    those that are on, in their order."""
 
     area: Area
     period: PeriodChoice
@@ -108,7 +109,8 @@ class Dashboard:
     trend: tuple[TrendLine, ...]
     evenness: tuple[Evenness, ...]
     outstanding: tuple[Outstanding, ...]
-    alerts: AlertBoard
+    alerts: AlertBoard | None
+    panels: tuple[Panel, ...]
 
     @property
     def day(self) -> date:

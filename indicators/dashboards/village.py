@@ -14,6 +14,7 @@ from ..figures import Figure, compared, figure, value_of
 from ..models import Element, Report, Status
 from ..quarters import Quarter
 from .frame import Basis, Catalogue, Lines, PeriodChoice, catalogue, choose, period_choices
+from .layout import layout_of
 from .rows import Timeline, own_timeline
 
 EVENTS_SHOWN = 20
@@ -110,7 +111,7 @@ def village_page(
         basis=basis,
         village=Village.objects.filter(area=area).first(),
         status=report.status if report else "",
-        tiles=tuple(by_code[indicator.code] for indicator in known.featured[:4]),
+        tiles=tuple(by_code[indicator.code] for indicator in layout_of(known, area.level).tiles),
         programmes=tuple((name, tuple(group)) for name, group in groupby(shown, lambda f: f.indicator.programme)),
         answers=answers(report, quarter) if report else (),
         steps=steps(report) if report else (),

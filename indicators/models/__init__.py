@@ -2,10 +2,12 @@
 
 from .aim import Aim
 from .alert_standard import AlertStandard
+from .arrangement import Arrangement, Panel
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
 from .brief import Brief
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
 from .campaign_launch import CampaignLaunch
+from .column_choice import MOST_COLUMNS, ColumnChoice, ColumnPage
 from .creation_standard import CreationStandard, CreationStandards
 from .cultivation import Cultivation, CultivationResult, at_start, converted, in_force
 from .cultivation_list import STEPS, TRACKS, CultivationList
@@ -89,6 +91,7 @@ __all__ = [
     "FRONTLINE",
     "GOOD_OR_BETTER",
     "LEADS_THE_CUP",
+    "MOST_COLUMNS",
     "OPEN_STATES",
     "RESPONSIBLE",
     "RESULT_OF",
@@ -100,6 +103,7 @@ __all__ = [
     "YOUNG",
     "Aim",
     "AlertStandard",
+    "Arrangement",
     "Aspect",
     "Assessment",
     "AssessmentEvent",
@@ -114,6 +118,8 @@ __all__ = [
     "CampaignLaunch",
     "CampaignMeasure",
     "CampaignResult",
+    "ColumnChoice",
+    "ColumnPage",
     "Comparison",
     "ContactWay",
     "Contribution",
@@ -170,6 +176,7 @@ __all__ = [
     "Milestone",
     "ModelCase",
     "Nature",
+    "Panel",
     "ParagraphTemplate",
     "Period",
     "PersonSkill",

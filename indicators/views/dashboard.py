@@ -13,8 +13,8 @@ from branches.access_log import record_view
 from branches.gate import gated
 from branches.models import Level, Role
 
-from .. import charts, dashboards, panels
-from ..models import Status
+from .. import charts, columns, dashboards, panels
+from ..models import MOST_COLUMNS, ColumnPage, Panel, Status
 from .question import Question, asked, common, etag
 
 UNITS_A_PAGE = 50
@@ -46,24 +46,27 @@ def area_dashboard(request):
         return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
     if request.area.level == Level.VILLAGE:
         return village_response(request, question)
+    own = columns.remembered(request.user, ColumnPage.DASHBOARD, request.area.level)
     told = len(messages.get_messages(request))  # a page with a message is not to be shown twice
-    stamp = dashboards.stamp(question.choices, request.user, request.get_full_path(), clock.today())
+    stamp = dashboards.stamp(question.choices, request.user, request.get_full_path(), clock.today(), own)
     response = None if told else get_conditional_response(request, etag=etag(request, stamp))
     if response is None:
-        response = render(request, "dashboard/area.html", area_context(request, question))
+        response = render(request, "dashboard/area.html", area_context(request, question, own))
         if not told:
             response["ETag"] = etag(request, stamp)
     patch_cache_control(response, private=True, **({"no_store": True} if told else {"no_cache": True}))
     return response
 
 
-def area_context(request, question: Question) -> dict:
+def area_context(request, question: Question, own: tuple[str, ...]) -> dict:
+    """`own` are the columns that the reader has chosen."""
     page = dashboards.dashboard(
         request.area,
         question.period.code,
         question.basis,
         question.indicator,
         choices=question.choices,
+        columns=own,
     )
     names = {child.code: child.name for child in page.children}
     tracks = [charts.track(line, names) for line in page.evenness]
@@ -72,13 +75,38 @@ def area_context(request, question: Question) -> dict:
         "tiles": [(figure, charts.bullet(figure)) for figure in page.tiles],
         "progress": charts.progress(page.coverage),
         "tracks": [track for track in tracks if track],
-        "implementation": dashboards.implementation_of(request.area, clock.today()),
-        "cultivation": panels.cultivation_panel(page.figures),
-        "training": panels.training_panel(page.figures, question.period.quarter),
+        "board": page.alerts,
+        "panel_rows": panel_rows(request.area, question, page),
         "indicator_options": indicator_options(page),
+        "column_picker": column_picker(request, page, own),
         "programmes": by_programme(page.figures),
         "trend_rows": charts.trend_rows(page),
         "charts": charts.payload(page),
+    }
+
+
+def panel_rows(area, question: Question, page) -> list:
+    """The panels that are on, row by row, with the pictures that some of them draw."""
+    on = Panel.IMPLEMENTATION in page.panels
+    pictures = {
+        Panel.CULTIVATION: panels.cultivation_panel(page.figures),
+        Panel.TRAINING: panels.training_panel(page.figures, question.period.quarter),
+        Panel.IMPLEMENTATION: dashboards.implementation_of(area, clock.today()) if on else None,
+    }
+    return list(panels.rows_of(page.panels, pictures))
+
+
+def column_picker(request, page, own: tuple[str, ...]) -> dict:
+    """What the form that changes the columns of the children offers: (programme, indicators)."""
+    offered = [i for i in page.indicators if dashboards.answers(i, page.below)]
+    return {
+        "page": ColumnPage.DASHBOARD,
+        "level": request.area.level,
+        "next": request.get_full_path(),
+        "groups": [(name, list(group)) for name, group in groupby(offered, key=lambda i: i.programme)],
+        "chosen": page.columns,
+        "own": bool(own),
+        "most": MOST_COLUMNS,
     }
 
 

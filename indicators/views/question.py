@@ -69,6 +69,14 @@ def place_of(request) -> Area | None:
     return chosen or scope.area or scope.areas().filter(parent=None).order_by("sort_order", "code").first()
 
 
+def kept_of(request) -> str:
+    """The query of the address without the period and the basis that it named."""
+    kept = request.GET.copy()
+    for name in ("period", "basis"):
+        kept.pop(name, None)
+    return f"?{kept.urlencode()}" if kept else ""
+
+
 def asking(view):
     """Decorate `view(request, question, **path)`: it gets the checked question, and `request.area` is set.
 
@@ -83,7 +91,7 @@ def asking(view):
         question, wrong = asked(request)
         if question is None:
             messages.warning(request, wrong)
-            return redirect(request.resolver_match.view_name, **path)
+            return redirect(request.path + kept_of(request))
         if question.period is None:
             return render(request, "dashboard/nothing.html", {"missing": "periods", "area": request.area})
         return view(request, question, **path)
