@@ -12,7 +12,7 @@ from functools import cached_property
 from branches.models import Area
 
 from ..dashboards import Basis, PeriodChoice
-from ..dashboards.frame import SPEC_COLUMNS, Catalogue, answers
+from ..dashboards.frame import SPEC_COLUMNS, Catalogue, answers, by_now
 from ..dashboards.rows import Row, Timeline, own_timeline
 from ..figures import ElementSpec, IndicatorSpec
 from ..formula import Formula
@@ -120,7 +120,7 @@ class FrozenLines:
 
     def __init__(self, frozen: dict, area: Area, known: Catalogue, places: Mapping[str, int]):
         self._lines = {
-            (row["indicator"], row["area"]): {"green": Decimal(row["green"]), "amber": Decimal(row["amber"])}
+            (row["indicator"], row["area"]): (Decimal(row["green"]), Decimal(row["amber"]))
             for row in frozen["targets"]
         }
         self._codes = {place: code for code, place in places.items()}
@@ -128,13 +128,15 @@ class FrozenLines:
         above = Area.objects.above(area).order_by("-path").values_list("code", flat=True)
         self._above = list(above)
 
-    def of(self, indicator: IndicatorSpec, place: int) -> dict[str, Decimal | None]:
-        """`green` and `amber` for a frozen unit by its place, None where none is set."""
+    def of(
+        self, indicator: IndicatorSpec, place: int, elapsed: Decimal | None = None
+    ) -> dict[str, Decimal | None]:
+        """The lines for a frozen unit by its place, see `Lines.of`."""
         code, seen = self._codes.get(place), []
         while code:
             seen.append(code)
             code = self._parents.get(code)
         for each in dict.fromkeys([*seen, *self._above]):
             if (indicator.code, each) in self._lines:
-                return self._lines[indicator.code, each]
-        return {"green": None, "amber": None}
+                return by_now(indicator, *self._lines[indicator.code, each], elapsed)
+        return by_now(indicator, None, None, elapsed)

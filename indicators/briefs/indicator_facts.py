@@ -86,7 +86,7 @@ def change(name: str, before: str) -> Callable[[Measured], Reading]:
 
 def target(of: Measured) -> Reading:
     if of.own.green is None:
-        raise Missing("没有设定目标")
+        raise Missing("没有设定目标" if of.own.year_green is None else "按全年进度，本期还没有要求")
     return Reading(of.own.green, max(0, -of.own.green.normalize().as_tuple().exponent), (of.own,))
 
 

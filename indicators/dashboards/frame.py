@@ -203,10 +203,16 @@ class Lines:
         share of the year `elapsed` that much of them (of things that are counted only whole ones, and no
         line before the first is due), and `year_green` for all of it."""
         own = self._own.get(indicator.pk, (None, None))
-        green, amber = self._children.get((indicator.pk, area_id), own)
-        if elapsed is None or green is None:
-            return {"green": green, "amber": amber}
-        by_now = [green * elapsed, amber * elapsed]
-        if indicator.display == "count":
-            by_now = [Decimal(floor(line)) or None for line in by_now]
-        return {"green": by_now[0], "amber": by_now[1], "year_green": green}
+        return by_now(indicator, *self._children.get((indicator.pk, area_id), own), elapsed)
+
+
+def by_now(
+    indicator: IndicatorSpec, green: Decimal | None, amber: Decimal | None, elapsed: Decimal | None
+) -> dict[str, Decimal | None]:
+    """The lines of a year as far as they are due, see `Lines.of`."""
+    if elapsed is None or green is None:
+        return {"green": green, "amber": amber}
+    lines = [green * elapsed, amber * elapsed]
+    if indicator.display == "count":
+        lines = [Decimal(floor(line)) or None for line in lines]
+    return {"green": lines[0], "amber": lines[1], "year_green": green}
