@@ -2,14 +2,19 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from branches.models import Area, Level, User
 from branches.scope import Scope
 
 from .admission import WorkflowError
-from .models import Element, Handover, Indicator, Period, Publication, Report, Status, Target, Total
+from .models import Element, Handover, Indicator, Nature, Period, Publication, Report, Status, Target, Total
 
+INDICATOR_COLUMNS = (
+    *("code", "name", "short_name", "definition", "numerator", "denominator", "display", "unit", "count_unit"),
+    *("decimals", "direction", "level", "featured", "effective_from"),
+)
 FINISHED = [Status.APPROVED, Status.WAIVED]
 
 
@@ -112,6 +117,19 @@ def publish_again(report: Report, who: User, why: str) -> Publication | None:
     )
 
 
+def earlier_flows(area: Area, period: Period) -> dict:
+    """{quarter: {area code: {flow element: [sum, n]}}} of the year's earlier quarters, which a flow adds up."""
+    flows = set(Element.objects.filter(nature=Nature.FLOW).values_list("code", flat=True))
+    earlier = [quarter.ordinal for quarter in period.quarter.year_to_date[:-1]]
+    totals = Total.objects.filter(
+        period__ordinal__in=earlier, area__path__gte=area.path, area__path__lt=area.path_end
+    )
+    found: dict = {}
+    for quarter, code, sums in totals.values_list("period__code", "area__code", "approved"):
+        found.setdefault(quarter, {})[code] = {key: pair for key, pair in sums.items() if key in flows}
+    return found
+
+
 def freeze(area: Area, period: Period) -> dict:
     """Everything a reader needs to see the figures of the period again, as plain JSON."""
     day = period.quarter.last_day
@@ -134,21 +152,17 @@ def freeze(area: Area, period: Period) -> dict:
             for total in totals
         ],
         "elements": list(
-            Element.objects.in_force(day).values("code", "name", "unit", "decimals", "nature", "definition")
-        ),
-        "indicators": list(
-            Indicator.objects.in_force(day).values(
-                "code",
-                "name",
-                "definition",
-                "numerator",
-                "denominator",
-                "display",
-                "unit",
-                "decimals",
-                "direction",
+            Element.objects.in_force(day).values(
+                "code", "name", "unit", "decimals", "nature", "frequency", "definition"
             )
         ),
+        "indicators": [
+            {**row, "effective_from": row["effective_from"].isoformat()}
+            for row in Indicator.objects.in_force(day).values(
+                *INDICATOR_COLUMNS, programme_name=F("programme__name")
+            )
+        ],
+        "earlier": earlier_flows(area, period),
         "targets": [
             {
                 "indicator": target.indicator.code,

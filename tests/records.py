@@ -27,6 +27,7 @@ from branches.models import Area, Branch, Level, NewOrgKind, NewOrgUnit, Person,
 from branches.registry import register_of
 from indicators.models import (
     AlertStandard,
+    Brief,
     Campaign,
     CreationStandard,
     PioneerCup,
@@ -51,6 +52,7 @@ EXAMPLES: dict[str, object] = {
     "RubricItem": lambda area: {"number": 1 + RubricItem.objects.count()},
     "RubricLevel": lambda area: dict.fromkeys(["rank", "minimum"], RubricLevel.objects.count()),
     "CreationStandard": lambda area: {"effective_from": date(2001 + CreationStandard.objects.count(), 1, 1)},
+    "Brief": lambda area: {"sha256": "0" * 64, "kind": "research", "number": 1 + Brief.objects.count()},
     "ParagraphTemplate": {"in_research": True},
     "CertificationReview": {"reviewed_on": date(2012, 6, 1)},
     "ElectionTerm": lambda area: {

@@ -31,7 +31,7 @@ PLAIN, PATH, FILTER = "plain", "path", "filter"
 @dataclass(frozen=True)
 class Row:
     how: str
-    inside: tuple[int | tuple[int, int], ...]  # one status a role, or two: in the own area, below it
+    inside: tuple[int | tuple[int, ...], ...]  # one status a role, or more: in the own area, below it, unnamed
     method: str = "get"
     more: Mapping[str, str | int] = field(default_factory=dict)  # what the path has besides the area
 
@@ -164,6 +164,15 @@ TABLE = {
     "economy-page": Row(FILTER, (302, 200, 200, 200, 200, 200)),
     "economy-recompute": Row(FILTER, (302, 403, 302, 302, 302, 302), method="post"),
     "economy-export": Row(FILTER, (302, 404, 404, 404, 404, 404)),  # nothing has been computed
+    "brief-list": Row(FILTER, (302, 200, 200, 200, 200, 200)),
+    **dict.fromkeys(  # a village has no documents of its own
+        ["brief-new", "brief-preview", "brief-draft-download"], Row(FILTER, (302, *[(200, 404, 200)] * 5))
+    ),
+    "brief-keep": Row(PLAIN, (302, 302, 302, 302, 302, 302), method="post"),  # nothing is kept
+    **dict.fromkeys(
+        ["brief-page", "brief-download", "brief-changes"],
+        Row(PLAIN, (302, 404, 404, 404, 404, 404), more={"pk": 1}),  # of nobody here
+    ),
     "burden": Row(PLAIN, (302, 403, 403, 403, 200, 200)),
 }
 

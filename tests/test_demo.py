@@ -1,7 +1,7 @@
 """The demonstration city adds up to the known figures, to the unit, out of registers and reports."""
 
 import socket
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from itertools import pairwise
@@ -13,8 +13,11 @@ from django.db import connection, transaction
 
 from branches.coverage import alert_counts
 from branches.models import Area, Cadre, Level, NewOrgUnit, OrganisationStandard, Person, User, Village
+from indicators.briefs.choice import Choice, organ_of, suggested_title
+from indicators.briefs.composing import compose
+from indicators.briefs.document import Chart, Heading, Table
 from indicators.counterparts import differences
-from indicators.dashboards import implementation_of
+from indicators.dashboards import Basis, choose, implementation_of, period_choices
 from indicators.dashboards.cultivation_names import count_states
 from indicators.dashboards.economy_page import economy_summary
 from indicators.dashboards.training import tier_progress
@@ -33,6 +36,7 @@ from indicators.models import (
     Assessment,
     Cultivation,
     DemoHousehold,
+    DocumentKind,
     EconomyStudy,
     Element,
     Enrolment,
@@ -123,6 +127,40 @@ def test_all_certified_people_are_members(built):
 def test_wuyang_promoted_108_double_strong_members_in_nine_quarters(built):
     totals = Total.objects.filter(area__code="411121000000", period__ordinal__lte=2012 * 4)
     assert sum(total.approved["ds_promoted"][0] for total in totals) == 108
+
+
+REPORTED = (  # what the report of 2012 says of the city, in its words
+    "双强村党组织书记889名，占村党组织书记总数的70%",
+    "双强村干部3283名，占村干部总数的48%以上",
+    "双强党员10662人，占农村党员总数的25%",
+    "占农村党员总数的80%",
+)
+
+
+def test_the_research_report_says_what_the_report_of_2012_says(built):
+    city = Area.objects.get(code=demo.CITY)
+    period = choose(period_choices(city), "2012Q1")
+    choice = Choice(
+        kind=DocumentKind.RESEARCH,
+        area=city,
+        period=period,
+        basis=Basis.APPROVED,
+        publication=None,
+        title=suggested_title(DocumentKind.RESEARCH, city, period, "全市"),
+        recipient="",
+        unit=organ_of(city),
+        signed_on=date(2012, 4, 8),
+    )
+    composed = compose(choice, "试用", datetime(2012, 4, 8, tzinfo=UTC))
+    text = "".join(block.text for block in composed.document.blocks if not isinstance(block, Table | Chart))
+    assert [words for words in REPORTED if words not in text] == []
+    headings = [
+        block.text for block in composed.document.blocks if isinstance(block, Heading) and block.level == 1
+    ]
+    assert headings == ["一、基本情况", "二、主要做法和成效", "三、存在问题", "四、对策建议"]
+    assert "{" not in text
+    assert "截止" not in text
+    assert composed.document.marks == ("演示数据：人员与数字均为虚构",)
 
 
 def test_the_three_leading_rates_rise_from_quarter_to_quarter(built):

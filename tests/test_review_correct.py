@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from indicators import publishing
-from indicators.models import Publication, Report, Revision, Status, Total
+from indicators.models import Brief, Publication, Report, Revision, Status, Total
 
 from .cast import build_element, build_report, build_user
 from .review_cast import build_quarters, build_reviewers, report_of
@@ -157,3 +157,25 @@ def test_after_publication_the_county_is_refused_and_the_city_makes_number_2(
     page = client.get(reverse("publish", args=[quarter.code])).content.decode()
     assert "更正：四村：村里重新核对" in page
     assert "测试市：党员数 7人 → 9人（+29%）" in page
+
+
+def test_a_correction_names_the_documents_that_quote_the_number(county, address, areas, quarter, reviewers):
+    """The county's own is named, the city's stays out of a county's sight, another element's is not touched."""
+    for area, elements in (("甲县", ["a"]), ("甲县", ["b"]), ("测试市", ["a"]), ("乙区", ["a"])):
+        Brief.objects.create(
+            area=areas[area],
+            period=quarter,
+            year=2012,
+            number=1 + Brief.objects.filter(area=areas[area]).count(),
+            kind="research",
+            basis="approved",
+            title=f"{area}报告",
+            unit="组织部",
+            signed_on=quarter.quarter.last_day,
+            author=reviewers["county"],
+            elements=elements,
+            sha256="0" * 64,
+        )
+    response = county.post(address, typed("9"), follow=True)
+    told = [str(m) for m in response.context["messages"]]
+    assert told[1:] == ["引用这些数的材料：〔2012〕1号《甲县报告》。请在“材料”里看哪些数变了。"]

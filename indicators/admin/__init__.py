@@ -3,6 +3,7 @@
 from . import (
     arrangements,
     assessments,
+    briefs,
     catalogue,
     jobs,
     paragraphs,
@@ -16,6 +17,7 @@ from . import (
 __all__ = [
     "arrangements",
     "assessments",
+    "briefs",
     "catalogue",
     "jobs",
     "paragraphs",

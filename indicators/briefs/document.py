@@ -37,7 +37,8 @@ class Paragraph:
 @dataclass(frozen=True)
 class Table:
     """Cells as shown; `unit` stands at the upper right. The first column is text, the others are numbers
-    unless `text_columns` names them. `total` marks the last row as 合计."""
+    unless `text_columns` names them. `total` marks the last row as 合计. `cells` say row by row which
+    figure a cell shows, as "indicator@area code", "" for none; it may be left out."""
 
     title: str
     columns: tuple[str, ...]
@@ -45,6 +46,7 @@ class Table:
     unit: str = ""
     total: bool = False
     text_columns: frozenset[int] = frozenset({0})
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,11 @@ class Source:
     as_of: date
     version: str
 
+    @property
+    def key(self) -> str:
+        """Which figure it is: indicator@area code."""
+        return f"{self.indicator}@{self.area}"
+
 
 @dataclass(frozen=True)
 class Fact:

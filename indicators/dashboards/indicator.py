@@ -12,7 +12,7 @@ from ..figures import Figure, IndicatorSpec
 from ..models import Direction, Indicator
 from ..quarters import Quarter
 from .comparison import best_first, judge, parts_of
-from .depth import Placed, units_at
+from .depth import Placed
 from .frame import SPEC_COLUMNS, Basis, Catalogue, PeriodChoice, answers, element_specs, indicator_spec
 from .funnel import Funnel, funnel_of
 from .inequality import Inequality, inequality_of
@@ -175,9 +175,7 @@ def trend(reader: Reader, versions: Sequence[Version]) -> list[Point]:
 
 def placed_units(reader: Reader, spec: IndicatorSpec, level: Level) -> list[Placed]:
     """Units of a level; the year's earlier quarters come along where the indicator adds flows."""
-    asked = reader.quarter.year_to_date if reader.catalogue.uses_flows(spec) else [reader.quarter]
-    ordinals = [quarter.ordinal for quarter in asked]
-    return units_at(reader.area, level, reader.quarter, ordinals, reader.basis, spec.codes)
+    return reader.units_below(level, spec)
 
 
 def ranking(reader: Reader, spec: IndicatorSpec, own: Figure, level: Level) -> list[Unit]:

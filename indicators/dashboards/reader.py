@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
-from branches.models import Area
+from branches.models import Area, Level
 
 from ..figures import Figure, IndicatorSpec, compared, figure, value_of
 from ..quarters import Quarter
 from .coverage import Coverage
+from .depth import Placed, units_at
 from .frame import Basis, Catalogue, Lines, PeriodChoice
 from .rows import Row, Timeline, child_timelines, own_timeline
 
@@ -60,6 +61,15 @@ class Reader:
         last = self.quarter.ordinal
         first = max(last - TREND_QUARTERS + 1, min(self.own.rows, default=last))
         return tuple(Quarter.of_ordinal(ordinal) for ordinal in range(first, last + 1))
+
+    def units_below(self, level: Level, spec: IndicatorSpec) -> list[Placed]:
+        """Every unit of a level, with the year's earlier quarters where the indicator adds flows; one query.
+
+        Raises ValueError where there are too many, see `units_at`.
+        """
+        asked = self.quarter.year_to_date if self.catalogue.uses_flows(spec) else [self.quarter]
+        ordinals = [quarter.ordinal for quarter in asked]
+        return units_at(self.area, level, self.quarter, ordinals, self.basis, spec.codes)
 
     def figures_of(
         self, unit: Timeline, indicators: Iterable[IndicatorSpec], quarter: Quarter | None = None

@@ -10,7 +10,6 @@ from ..analysis.theil import explained_between
 from ..figures import IndicatorSpec
 from ..wording import percent
 from .comparison import parts_of
-from .depth import units_at
 from .frame import answers
 from .reader import Reader
 
@@ -56,14 +55,9 @@ def split_of(reader: Reader, spec: IndicatorSpec) -> Split | None:
     children, grandchildren = levels[rank + 1], levels[rank + 2]
     if not answers(spec, grandchildren):
         return None
-    asked = reader.quarter.year_to_date if reader.catalogue.uses_flows(spec) else [reader.quarter]
-    ordinals = [quarter.ordinal for quarter in asked]
     outer, inner = (
-        parts_of([reader.figures_of(row.timeline, [spec])[spec.code] for row in rows])
-        for rows in (
-            units_at(reader.area, children, reader.quarter, ordinals, reader.basis, spec.codes),
-            units_at(reader.area, grandchildren, reader.quarter, ordinals, reader.basis, spec.codes),
-        )
+        parts_of([reader.figures_of(row.timeline, [spec])[spec.code] for row in reader.units_below(level, spec)])
+        for level in (children, grandchildren)
     )
     mean = whole(outer)
     if mean is None or len(outer) < 2 or len(inner) <= len(outer):

@@ -4,6 +4,7 @@ from .aim import Aim
 from .alert_standard import AlertStandard
 from .arrangement import Arrangement, Panel
 from .assessment import FINAL, Assessment, AssessmentState, AssessmentVerb
+from .brief import Brief
 from .campaign import Campaign, CampaignKind, CampaignMeasure, CampaignResult
 from .campaign_launch import CampaignLaunch
 from .column_choice import MOST_COLUMNS, ColumnChoice, ColumnPage
@@ -111,6 +112,7 @@ __all__ = [
     "AssociationKind",
     "BaseKind",
     "BatchState",
+    "Brief",
     "Campaign",
     "CampaignKind",
     "CampaignLaunch",

@@ -17,9 +17,12 @@ from branches.models import Role
 
 from .. import deadlines, reviewing
 from ..admission import StaleReport, WorkflowError
+from ..briefs.changes import quoting
 from ..entry import CellError, elements_of
 from ..forms import CorrectionForm, DecisionForm, ReasonForm, ReturnForm, cell_name
 from ..models import Period, Report, Status, Verb
+
+QUOTES_NAMED = 5
 
 
 def reviews(scope, area) -> bool:
@@ -171,9 +174,19 @@ def report_correct(request, period):
     form = CorrectionForm(request.POST if request.method == "POST" else None, report, correctable(report))
     if request.method == "POST" and form.is_valid() and corrected(form, report, request.user):
         messages.success(request, f"{report.area}{report.period}已更正{len(form.changes)}项，汇总数已随之更新。")
+        tell_who_quotes(request, report, form.changes)
         return redirect(back)
     context = {"report": report, "form": form, "back": back}
     return render(request, "review/correct.html", context, status=422 if form.is_bound else 200)
+
+
+def tell_who_quotes(request, report: Report, codes) -> None:
+    """Name the kept documents in scope whose figures add up what was corrected."""
+    briefs = [one for one in quoting(report.area, report.period, codes) if request.scope.may_see(one.area)]
+    if briefs:
+        names = "、".join(f"{one.number_text}《{one.title}》" for one in briefs[:QUOTES_NAMED])
+        more = f"等{len(briefs)}份" if len(briefs) > QUOTES_NAMED else ""
+        messages.warning(request, f"引用这些数的材料：{names}{more}。请在“材料”里看哪些数变了。")
 
 
 def correctable(report: Report) -> list:

@@ -20,7 +20,7 @@
     function open(figure) {
         const { indicator, area, period } = figure.dataset;
         const query = new URLSearchParams({ area, period, panel: "1" });
-        const basis = new URLSearchParams(location.search).get("basis");
+        const basis = figure.dataset.basis || new URLSearchParams(location.search).get("basis");
         if (basis) {
             query.set("basis", basis);
         }
