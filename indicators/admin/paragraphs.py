@@ -44,7 +44,7 @@ class ParagraphTemplateAdmin(CatalogueAdmin):
     autocomplete_fields = ["programme"]
     readonly_fields = ["preview"]
     fieldsets = [
-        (None, {"fields": ["code", KINDS, "section", "programme", "heading", "order", "active", "note"]}),
+        (None, {"fields": ["code", tuple(KINDS), "section", "programme", "heading", "order", "active", "note"]}),
         (
             "内容",
             {
