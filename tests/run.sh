@@ -88,7 +88,7 @@ fi
 
 if has_chromium >/dev/null; then
     has_font >/dev/null || leave_out "readable screenshots" "Chinese font (Debian: apt-get install fonts-noto-cjk)"
-    part "browser" env EXPECT_DATABASE=sqlite "$bin/pytest" -n 2 -m browser
+    part "browser" env EXPECT_DATABASE=sqlite "$bin/pytest" -n 2 --dist loadgroup -m browser
 else
     leave_out "browser" "Chromium (Debian: apt-get install chromium fonts-noto-cjk)"
 fi

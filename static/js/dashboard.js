@@ -1,4 +1,4 @@
-// Dashboards: selectors that submit themselves, the print button, and the two charts.
+// Dashboards: selectors that submit themselves, and the charts.
 // Everything drawn here stands in a table beside it; without this file the page still says it all.
 (function () {
     "use strict";
@@ -7,18 +7,13 @@
         form.querySelector("button").hidden = true;
         form.addEventListener("change", () => form.requestSubmit());
     }
-    for (const button of document.querySelectorAll("[data-print]")) {
-        button.hidden = false;
-        button.addEventListener("click", () => window.print());
-    }
 
     const source = document.getElementById("dashboard-data");
     if (!source) {
         return;
     }
     const data = JSON.parse(source.textContent);
-    const PAPER = { width: 690, height: 225 };
-    const MANY = 16;
+    const LABEL = 44; // pixels that a value above its bar needs
     const drawn = [];
 
     const tokens = getComputedStyle(document.documentElement);
@@ -55,7 +50,7 @@
             borderRadius: 3,
             order: 2,
             datalabels: {
-                display: labels.length <= MANY,
+                display: ({ chart }) => chart.width / labels.length >= LABEL,
                 anchor: "end",
                 align: "end",
                 offset: 1,
@@ -160,9 +155,6 @@
     function print(starts) {
         for (const table of document.querySelectorAll("details[data-with-chart]")) {
             table.open = starts || !drawn.length;
-        }
-        for (const chart of drawn) {
-            chart.resize(...(starts ? [PAPER.width, PAPER.height] : []));
         }
     }
     window.addEventListener("beforeprint", () => print(true));

@@ -8,12 +8,18 @@ so first: `problems.allow("status of 404")`.
 import os
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
+
+from indicators.demo import city
+from indicators.demo.rows import PRETENDED_DAY
 
 from .network import Cdn, Problems
 
@@ -91,6 +97,34 @@ def sign_in(context, live_server):
         return user
 
     return sign
+
+
+@pytest.fixture(scope="session")
+def kept_city():
+    """The database of the demonstration city, once a test has built it: building takes half a minute."""
+    with sqlite3.connect(":memory:") as copy:
+        yield copy
+    copy.close()
+
+
+@pytest.fixture
+def demo_city(transactional_db, settings, live_server, kept_city):
+    """The address of the whole demonstration, as `manage.py demo` builds it, on the day it pretends to live in.
+
+    Tests that use it belong to the xdist group "demo_city", so that one process builds it, once (on
+    PostgreSQL it is built every time).
+    """
+    settings.TODAY = PRETENDED_DAY
+    connection.ensure_connection()
+    is_kept = kept_city.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if is_kept:
+        kept_city.backup(connection.connection)
+        ContentType.objects.clear_cache()
+    else:
+        city.build(lambda told: None)
+        if connection.vendor == "sqlite":
+            connection.connection.backup(kept_city)
+    return live_server.url
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The dashboard in Chromium: at a desk, on a phone, on the wall, on paper, without scripts or the CDN."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -10,7 +8,6 @@ from branches.models import Area, Role
 from .. import cast, dashboard_cast
 
 SIZES = {"desk": (1366, 768), "phone": (390, 844), "wall": (1920, 1080)}
-A4_POINTS = (595, 842)
 
 
 @pytest.fixture
@@ -105,21 +102,3 @@ def test_nothing_runs_over_the_edge(page, city, open_dashboard, screenshot, size
         charts_drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     screenshot(page, f"dashboard-{level}-{size}", full_page=True)
-
-
-@pytest.mark.parametrize("level", ["city", "village"])
-def test_it_prints_on_a4(page, city, open_dashboard, tmp_path, level):
-    open_dashboard(page, Area.objects.filter(level=level).order_by("path").first())
-    if level == "city":
-        charts_drawn(page)
-    page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.is_visible("text=数据截至2012年3月31日")
-    assert not page.is_visible(".masthead")
-    paper = (tmp_path / "dashboard.pdf").resolve()
-    page.pdf(path=paper, prefer_css_page_size=True)
-    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper.read_bytes())
-    assert boxes
-    assert {(round(float(w)), round(float(h))) for w, h in boxes} == {A4_POINTS}
-    page.set_viewport_size({"width": 703, "height": 1000})  # 210 mm less the margins
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

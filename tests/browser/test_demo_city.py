@@ -10,9 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from indicators.demo import city
 from indicators.demo.accounts import PASSWORD
-from indicators.demo.rows import PRETENDED_DAY
 
 LUOHE, WUYANG = "411100000000", "411121000000"
 OF_THE_CITY = {
@@ -23,12 +21,7 @@ OF_THE_CITY = {
 }
 
 
-@pytest.fixture
-def demo_city(transactional_db, settings, live_server):
-    """The whole demonstration, built as `manage.py demo` builds it, on the day it pretends to live in."""
-    settings.TODAY = PRETENDED_DAY
-    city.build(lambda told: None)
-    return live_server.url
+pytestmark = pytest.mark.xdist_group("demo_city")
 
 
 def sign_in_by_form(page, site, username):

@@ -72,12 +72,3 @@ def test_an_error_stands_beside_its_field(registers, page_as, live_server, check
     assert page.locator(".register-field .register-error").count() == 1
     assert page.locator("table").count() == 0
     check_accessibility(page)
-
-
-def test_paper_shows_the_rows_and_no_controls(registers, page_as, live_server):
-    page = page_as("leader")
-    page.goto(live_server.url + reverse("village-list"))
-    page.emulate_media(media="print")
-    assert not page.get_by_role("button", name="筛选").is_visible()
-    assert page.get_by_text("测试市 · 村台账").is_visible()
-    assert page.get_by_role("rowheader", name="一村").is_visible()
