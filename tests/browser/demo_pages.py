@@ -13,6 +13,7 @@ path has, then the query. Both are asked when the page is visited, with the `Vis
 be found in the data. A route with several rows gives each further one a name for its pictures.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -44,6 +45,7 @@ from ..sheets_cast import edited, opened
 
 WUYANG, WUQUAN = "411121000000", "411121100000"  # of the reviewer and of the clerk
 IN_QUARTER = "period=2012Q1"
+WRITTEN = f"{IN_QUARTER}&kind=research"
 
 
 class Visitor:
@@ -205,6 +207,22 @@ def listed(by):
     return {"code": by.area.code, "pk": found.pk}
 
 
+def ordered(by):
+    """A job with its first part made, ordered as the reader would."""
+    order = {"kind": "summaries", "area": CITY, "period": "2012Q1"}
+    pk = resolve(by.client.post(reverse("job-start"), order).url).kwargs["pk"]
+    by.client.post(reverse("job-step", args=[pk]))
+    return {"pk": pk}
+
+
+def kept(by):
+    """A document, previewed and kept as the reader would."""
+    query = f"?{WRITTEN}&area={CITY}"
+    page = by.client.get(reverse("brief-preview") + query).content.decode()
+    sent = {name: re.search(f'name="{name}" value="([^"]+)"', page)[1] for name in ("token", "digest")}
+    return resolve(by.client.post(reverse("brief-keep") + query, sent).url).kwargs
+
+
 def of_register(key: str):
     return lambda by: {"key": key}
 
@@ -224,6 +242,43 @@ PAGES: dict[str, Page | list[Page] | str] = {
     ],
     "area-outstanding": Page("leader", city, f"period={OPEN.code}"),
     "area-screen": Page("screen", city),
+    "area-summary": FILE,
+    "area-alerts": Page("leader", city, IN_QUARTER),
+    "area-alerts-export": FILE,
+    "compare": [
+        Page("leader", query=IN_QUARTER),
+        Page("leader", query=f"area={WUYANG}&depth=township&{IN_QUARTER}", name="compare-townships"),
+    ],
+    "compare-export": FILE,
+    "column-choice": POSTS,
+    "implementation-page": [
+        Page("leader", query=IN_QUARTER),
+        Page("clerk", query=IN_QUARTER, name="implementation-page-township"),
+    ],
+    "implementation-export": FILE,
+    "economy-page": [
+        Page("leader"),
+        Page("leader", query=f"area={WUQUAN}", name="economy-page-township"),
+    ],
+    "economy-recompute": POSTS,
+    "economy-export": FILE,
+    "brief-list": Page("leader"),
+    "brief-new": Page("leader", query=IN_QUARTER),
+    "brief-preview": [
+        Page("leader", query=f"{IN_QUARTER}&kind={kind}&recipient=省委组织部", name=f"brief-preview-{kind}")
+        for kind in ("research", "report", "circular", "bulletin")
+    ],
+    "brief-draft-download": FILE,
+    "brief-keep": POSTS,
+    "brief-page": Page("leader", kept),
+    "brief-download": FILE,
+    "brief-changes": Page("leader", kept),
+    "job-list": Page("leader"),
+    "job-start": POSTS,
+    "job-page": Page("leader", ordered),
+    "job-step": POSTS,
+    "job-cancel": POSTS,
+    "job-download": FILE,
     "coverage-page": [Page("leader", city), Page("leader", county, name="coverage-page-county")],
     "development-pipeline": Page("leader", city),
     "development-step": Page("reviewer", candidate),
