@@ -38,13 +38,32 @@
         return figure.matches("td, dd, .value") ? figure : figure.querySelector(".value, dd, b") || null;
     }
 
+    /** A button; in running text a word that acts like one, for a line may break before or after a real one,
+        and a full stop must not begin a line. */
+    function pressable(place) {
+        if (!place.closest(".paper-text")) {
+            const button = document.createElement("button");
+            button.type = "button";
+            return button;
+        }
+        const word = document.createElement("span");
+        word.tabIndex = 0;
+        word.setAttribute("role", "button");
+        word.addEventListener("keydown", (event) => {
+            if (event.key === "Enter" || event.key === " ") {
+                event.preventDefault();
+                word.click();
+            }
+        });
+        return word;
+    }
+
     for (const figure of figures) {
         const place = holder(figure);
         if (!place || place.querySelector("a, button")) {
             continue;
         }
-        const button = document.createElement("button");
-        button.type = "button";
+        const button = pressable(place);
         button.className = "explain";
         button.title = "这个数怎么来的";
         button.append(...place.childNodes);
@@ -53,7 +72,7 @@
     }
 
     for (const table of document.querySelectorAll("table")) {
-        const rows = [...table.rows].map((row) => [...row.querySelectorAll("button.explain")]).filter((row) => row.length);
+        const rows = [...table.rows].map((row) => [...row.querySelectorAll(".explain")]).filter((row) => row.length);
         rows.flat().forEach((button, number) => (button.tabIndex = number ? -1 : 0));
         table.addEventListener("keydown", (event) => {
             const y = rows.findIndex((row) => row.includes(event.target));

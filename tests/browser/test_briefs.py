@@ -46,6 +46,16 @@ def test_a_figure_in_a_sentence_explains_itself(page, city, leader, live_server)
     assert "700 ÷ 1,000" in page.inner_text("dialog")
 
 
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_so_it_does_by_keyboard_and_no_full_stop_begins_a_line(page, city, leader, live_server, key):
+    page.goto(live_server.url + reverse("brief-preview") + ASKED)
+    figure = page.get_by_role("button", name="70%", exact=True).first
+    assert figure.evaluate("one => getComputedStyle(one).display") == "inline"  # else a line may end after it
+    figure.press(key)
+    page.wait_for_selector("dialog h2")
+    assert "700 ÷ 1,000" in page.inner_text("dialog")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_sticks_out(page, city, leader, live_server, size):
     page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
