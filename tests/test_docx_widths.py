@@ -64,3 +64,9 @@ def test_a_table_of_one_column_takes_the_whole_width():
 
 def test_headings_take_three_lines_before_they_widen_a_column():
     assert fit(table(["单位", *["十二个字的指标名称十二"] * 8], [["源汇区", *["1"] * 8]])).page is UPRIGHT
+
+
+def test_a_date_in_a_column_of_text_stays_in_one_line():
+    rows = [["双强村支书占比", "2012-03-31", "已审核汇总第1版，口径自2009-01-01"]] * 30
+    found = fit(table(["指标", "截至", "版本"], rows, text_columns=frozenset({0, 1, 2})), [UPRIGHT])
+    assert found.columns[1] >= 10 * 0.5 * 210  # ten half-width signs in 五号

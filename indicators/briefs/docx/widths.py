@@ -1,5 +1,6 @@
 """How wide the columns of a table are, and how large its type. Widths in characters until the end."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ SIZES = {"小四": 240, "五号": 210, "小五": 180, "六号": 150}  # twips of
 LONG = 15  # rows from which 小四 would waste paper
 NARROWEST = 2.0
 HEAD_LINES = 3
+WORD = re.compile("[!-~]+")
 ONE_LINE = 16.0  # a text cell wider than this may as well take two lines
 EDGES = 2 * CELL_MARGIN + 20  # both cell margins, the border, and a little for another machine's face
 
@@ -46,15 +48,21 @@ def fit(table: Table, pages: Sequence[Page] = (UPRIGHT, TURNED)) -> Fit:
 
 
 def need(table: Table, column: int) -> Need:
-    """Numbers stay in one line, headings take up to three, texts two."""
+    """Numbers stay in one line, headings take up to three, texts two; a date or a code never breaks."""
     head = width(table.columns[column])
     cells = max((width(row[column]) for row in table.rows if column < len(row)), default=0)
     least_head = min(head, max(NARROWEST, head / HEAD_LINES + 0.5))
     least = cells
     if column in table.text_columns:
-        least = min(cells, max(4.0, cells / 2 + 1), ONE_LINE)
+        least = max(min(cells, max(4.0, cells / 2 + 1), ONE_LINE), unbroken(table, column))
     least = max(least, least_head, NARROWEST)
     return Need(least, max(least, head, min(cells, 2 * ONE_LINE)))
+
+
+def unbroken(table: Table, column: int) -> float:
+    """The widest run of letters, digits and half-width signs in a column's cells, as far as one may ask."""
+    words = (word for row in table.rows if column < len(row) for word in WORD.findall(row[column]))
+    return min(max(map(width, words), default=0.0), ONE_LINE)
 
 
 def shared(needs: Sequence[Need], size: int, room: int) -> tuple[int, ...]:
