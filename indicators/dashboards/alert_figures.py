@@ -6,7 +6,7 @@ from decimal import Decimal
 from branches.models import Area, Level
 
 from ..alerting import Alert, Finding, Lines, Link, rules, unit_rules
-from ..figures import Figure, IndicatorSpec, Standing, value_of
+from ..figures import Figure, IndicatorSpec, Naturals, Standing, value_of
 from ..models import Element, Frequency, Nature
 from ..quarters import Quarter
 from .frame import Catalogue, answers
@@ -54,6 +54,11 @@ class FigureAlerts:
         self.judged = [spec for spec in self.known.indicators if spec.direction != "context"]
         self.growing = {spec.code for spec in self.judged if grows(self.known, spec)}
         self.flowing = {spec.code for spec in self.judged if self.known.uses_flows(spec)}
+        self.elements = {
+            flows: self.known.elements_of(spec for spec in self.judged if (spec.code in self.flowing) == flows)
+            for flows in (True, False)
+        }
+        self.naturals: dict[tuple[Quarter, bool], Naturals] = {}  # of the unit that is being looked at
 
     def alerts(self) -> Iterator[Alert]:
         area = self.reader.area
@@ -73,15 +78,14 @@ class FigureAlerts:
 
     # figures --------------------------------------------------------------------
     def of_unit(self, unit: Timeline, specs: Sequence[IndicatorSpec], child: str) -> Iterator[Alert]:
-        elements = self.known.elements_of(specs)
+        self.naturals = {}
         now = self.reader.figures_of(unit, specs)
-        earlier = {one: unit.natural(elements, one) for one in (self.quarter.previous, self.quarter.year_ago)}
         for spec in specs:
             if now[spec.code].value is None:
                 continue
             flows = spec.code in self.flowing
             back = self.quarter.year_ago if flows else self.quarter.previous
-            before = value_of(spec, earlier[back])
+            before = value_of(spec, self.natural(unit, spec, back))
             for finding in self.findings(unit, now[spec.code], before, back):
                 yield Alert(finding, unit.code, unit.name, self.link(spec, unit), child=child)
 
@@ -90,7 +94,7 @@ class FigureAlerts:
         share = Decimal(self.quarter.number) / 4 if spec.code in self.growing else None
         flows = spec.code in self.flowing
         found = [rules.below_target(now, lines, share)]
-        if before is not None and before != now.value:
+        if before is not None and (before - now.value) * rules.sign(now) > 0:
             found.append(
                 rules.sharp_fall(now, self.figure(unit, spec, back), lines, "上年同期" if flows else "上期")
             )
@@ -101,7 +105,14 @@ class FigureAlerts:
         return [finding for finding in found if finding]
 
     def figure(self, unit: Timeline, spec: IndicatorSpec, quarter: Quarter) -> Figure:
-        return self.reader.figures_of(unit, [spec], quarter)[spec.code]
+        return self.reader.figures_of(unit, [spec], quarter, self.natural(unit, spec, quarter))[spec.code]
+
+    def natural(self, unit: Timeline, spec: IndicatorSpec, quarter: Quarter) -> Naturals:
+        """The unit's values of a quarter, worked out once for all indicators with flows or all without."""
+        flows = spec.code in self.flowing
+        if (quarter, flows) not in self.naturals:
+            self.naturals[quarter, flows] = unit.natural(self.elements[flows], quarter)
+        return self.naturals[quarter, flows]
 
     def link(self, spec: IndicatorSpec, unit: Timeline) -> Link:
         query = (("period", self.quarter.code), ("basis", self.reader.basis.value), ("area", unit.code))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from branches.models import Area, Level
 
-from ..figures import Figure, IndicatorSpec, compared, figure, value_of
+from ..figures import Figure, IndicatorSpec, Naturals, compared, figure, value_of
 from ..quarters import Quarter
 from .coverage import Coverage
 from .depth import Placed, units_at
@@ -72,11 +72,16 @@ class Reader:
         return units_at(self.area, level, self.quarter, ordinals, self.basis, spec.codes)
 
     def figures_of(
-        self, unit: Timeline, indicators: Iterable[IndicatorSpec], quarter: Quarter | None = None
+        self,
+        unit: Timeline,
+        indicators: Iterable[IndicatorSpec],
+        quarter: Quarter | None = None,
+        known: Naturals | None = None,
     ) -> dict[str, Figure]:
-        """{code: figure} of a unit without changes; lines are those of the page's year."""
+        """{code: figure} of a unit without changes; lines are those of the page's year. `known` are the unit's
+        values of the quarter where the asker has them already."""
         indicators, quarter = list(indicators), quarter or self.quarter
-        known = unit.natural(self.catalogue.elements_of(indicators), quarter)
+        known = known or unit.natural(self.catalogue.elements_of(indicators), quarter)
         row = unit.at(quarter)
         due = {level: Coverage.of(row.counts, level).due for level in {i.level for i in indicators}} if row else {}
         return {
