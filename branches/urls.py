@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     account,
     doubles,
+    help,
     people,
     register_records,
     register_sheets,
@@ -20,6 +21,9 @@ urlpatterns = [
     path("tokens/", tokens.token_list, name="token-list"),
     path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("password/", account.PasswordChangeView.as_view(), name="password-change"),
+    path("help/", help.help_page, name="help"),
+    path("help/images/<slug:image>.png", help.help_image, name="help-image"),
+    path("help/<slug:manual>/", help.help_manual, name="help-manual"),
     path("registers/", registers.register_menu, name="register-menu"),
     path("registers/people/doubles/", doubles.person_doubles, name="person-doubles"),
     path("registers/people/<int:pk>/", people.person, name="person"),

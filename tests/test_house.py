@@ -39,6 +39,7 @@ LEFT_BY_WORK = {
     "var",
 }
 WITHOUT_DJANGO = [
+    "branches.markdown",
     "branches.registry.matching",
     "branches.sheets",
     "indicators.alerting",

@@ -140,8 +140,10 @@ def candidate(by):
 
 
 def pasted(by):
-    """A block with a new row, a known and a wrong one, uploaded as the reader would."""
-    text = "村\t姓名\t职务\t任职日期\n不在册的村\t张三\t村委会主任\t2012-07-01\n"
+    """A block with two new rows and a wrong one, pasted as the reader would."""
+    people = Person.objects.filter(area__path__startswith=by.area.path, tenures=None).order_by("pk")[:2]
+    lines = [f"{one.name}\t{one.area.name}\t村级后备干部\t2012-07-01\t内育" for one in people]
+    text = "\n".join(["姓名\t村\t职务\t任职日期\t来源", *lines, "张三\t不在册的村\t村委会主任\t2012-07-01\t内育"])
     sent = by.client.post(reverse("register-import", args=["cadres"]), {"text": text})
     return resolve(sent.url).kwargs
 
@@ -176,9 +178,14 @@ def desk(by):
     return {"code": waiting(by).counted_in.code, "period": OPEN.code}
 
 
-def picks(by) -> str:
-    found = waiting(by)
-    return f"verb=return&pick={found.pk}-{found.version}"
+def picks(verb: str) -> Callable[[Visitor], str]:
+    """The query that decides on a waiting report."""
+
+    def query(by) -> str:
+        found = waiting(by)
+        return f"verb={verb}&pick={found.pk}-{found.version}"
+
+    return query
 
 
 def approved(by):
@@ -233,6 +240,13 @@ PAGES: dict[str, Page | list[Page] | str] = {
     "login": Page(""),
     "logout": POSTS,
     "password-change": Page("clerk"),
+    "help": Page("leader"),
+    "help-manual": [
+        Page("clerk", lambda by: {"manual": "clerk"}),
+        Page("clerk", lambda by: {"manual": "reviewer"}, name="help-manual-reviewer"),
+        Page("clerk", lambda by: {"manual": "administrator"}, name="help-manual-administrator"),
+    ],
+    "help-image": "a picture",
     "home": "leads on to the first page of the role",
     "area-dashboard": [
         Page("leader", city, IN_QUARTER),
@@ -310,7 +324,7 @@ PAGES: dict[str, Page | list[Page] | str] = {
         Page("reviewer", of_register("cadres"), "q=没有这个", "register-list-nothing"),
     ],
     "village-list": Page("leader"),
-    "cadre-list": Page("reviewer"),
+    "cadre-list": [Page("reviewer"), Page("clerk", name="cadre-list-clerk")],
     "branch-list": Page("clerk"),
     "register-add": Page("clerk", of_register("cadres")),
     "register-suggest": API,
@@ -346,7 +360,10 @@ PAGES: dict[str, Page | list[Page] | str] = {
     "review-queue": [Page("reviewer"), Page("city", name="review-queue-city")],
     "review-township": Page("reviewer", desk),
     "review-start": POSTS,
-    "review-decide": Page("reviewer", desk, picks),
+    "review-decide": [
+        Page("reviewer", desk, picks("return")),
+        Page("reviewer", desk, picks("approve"), "review-decide-approve"),
+    ],
     "report-correct": Page("reviewer", approved),
     "publish": [Page("reviewer", quarter), Page("city", quarter, name="publish-city")],
     "hand-over": POSTS,
