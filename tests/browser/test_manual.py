@@ -71,10 +71,14 @@ SHOTS = {
     "leader-dashboard": Shot("area-dashboard", "县区排名", height=720),
     "leader-explain": Shot("area-dashboard", "口径", explain_a_figure, height=720),
     "leader-indicator": Shot("indicator-page-townships", "均衡度", height=720),
+    "leader-compare": Shot("compare", "选指标", height=560),
+    "leader-economy": Shot("economy-page", "村集体经营收入", height=720),
+    "leader-brief": Shot("brief-preview-research", "未能写入的内容", height=720),
     "administrator-account": Shot("/admin/branches/user/add/", "所辖区划", account="admin"),
     "administrator-period": Shot("period-open", "确认开报"),
     "administrator-import": Shot("register-import-preview", "有错误的行", height=400),
     "administrator-catalogue": Shot("/admin/indicators/indicator/", "指标", account="admin"),
+    "administrator-paragraph": Shot("/admin/indicators/paragraphtemplate/", "文稿段落", account="admin"),
 }
 
 
