@@ -34,6 +34,7 @@ READS, NAIVE_READS, PAGES = 61, 7, 31
 # Pages of a city with statistics over every village or from every unit below it, beside its plain dashboard.
 STATISTICS = {
     "indicator": ("indicator-page", ["i1"], {"depth": "village"}),
+    "compare": ("compare", [], {"depth": "village"}),
 }
 
 
