@@ -196,6 +196,18 @@ def test_where_nobody_was_ever_registered_that_is_said(areas):
 
 
 # tasks --------------------------------------------------------------------------------------------------
+def test_of_more_villages_than_can_be_listed_each_child_says_how_many_are_vacant(city, monkeypatch, settings):
+    monkeypatch.setattr("indicators.dashboards.alerts.MOST_UNITS", 5)  # the city has six
+    for name, vacant in [("一村", 1), ("二村", 0), ("四村", 1), ("五村", 0)]:
+        report = Report.objects.get(area=city[name], period__code="2012Q1")
+        alerts_cast.change_report(city[name], "2012Q1", values=report.values | {"villages_long_vacant": vacant})
+    assert told(city["测试市"], Kind.VACANCY) == [("甲县", "2012年第一季度末有2个村党组织书记空缺超过90天")]
+    assert counts(city["测试市"])["vacancy"] == 2
+    [alert] = narrowed(board(city["测试市"]), Kind.VACANCY).alerts
+    assert (alert.link.route, alert.link.args) == ("area-alerts", (city["甲县"].code,))
+    assert counts(city["甲县"]).get("vacancy") is None  # four villages are looked through, and all are led today
+
+
 def test_tasks_are_late_from_the_day_after_until_they_are_reported(city, settings):
     office = Office(city, settings)
     late = office.one("一村", title="甲", on=date(2012, 6, 1), due=DAY - timedelta(days=1))

@@ -49,6 +49,13 @@ def vacancy(since: date | None, day: date, lines: Lines) -> Finding | None:
     return Finding(kind=Kind.VACANCY, lead=f"村党组织书记空缺{days}天", excess=excess, days=days)
 
 
+def vacancies(number: int, quarter: str, lines: Lines) -> Finding:
+    """So many villages of a unit that is too large to name them were without a secretary for longer than the line
+    at the end of a quarter."""
+    lead = f"{quarter}末有{number:,}个村党组织书记空缺超过{lines.vacancy_days}天"
+    return Finding(kind=Kind.VACANCY, lead=lead, excess=Decimal(number))
+
+
 def overdue(title: str, due_on: date, day: date, lines: Lines) -> Finding | None:
     """An open task is past its day; twice the line, that is grave, when it is late for as long as is said."""
     days = (day - due_on).days

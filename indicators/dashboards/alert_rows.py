@@ -7,11 +7,13 @@ from django.db.models import Count, F, QuerySet, Window
 
 from branches.models import STEP, Area, Level, Village
 
-from ..alerting import Alert, Lines, Link, unit_rules
+from ..alerting import Alert, Kind, Lines, Link, unit_rules
 from ..models import Status, Task, Total
 from ..models.task import is_overdue
 from .coverage import Coverage
 from .frame import PeriodChoice
+from .reader import Reader
+from .rows import Row
 
 ABOVE = (
     "area__parent",
@@ -25,6 +27,7 @@ SITE = (
     *(f"{unit}__{name}" for unit in ABOVE for name in ("code", "name")),
 )
 
+LONG_VACANT = "villages_long_vacant"  # the element that counts the same at the end of a quarter
 UNREPORTED = (Status.EMPTY, Status.DRAFT, Status.RETURNED)
 Found = tuple[list[Alert], int]  # the worst, and how many there are in all
 
@@ -62,6 +65,28 @@ def vacancies(area: Area, day: date, lines: Lines, most: int) -> Found:
         for *site, _, _, since in rows
         if (finding := unit_rules.vacancy(since, day, lines))
     ], total
+
+
+def vacancies_by_child(reader: Reader, lines: Lines) -> Found:
+    """The same for an area with too many villages to look through: a child each, out of the rows that the reader
+    holds, as of the end of its quarter. No query of its own."""
+    quarter, query = reader.quarter, (("kind", Kind.VACANCY.value), ("period", reader.quarter.code))
+    alerts = [
+        Alert(
+            unit_rules.vacancies(number, quarter.label, lines),
+            code=child.code,
+            name=child.name,
+            link=Link("area-alerts", (child.code,), query),
+            child=child.code,
+        )
+        for child in reader.children
+        if (number := long_vacant(child.at(quarter)))
+    ]
+    return alerts, long_vacant(reader.row)
+
+
+def long_vacant(row: Row | None) -> int:
+    return row.sums.get(LONG_VACANT, (0,))[0] if row else 0
 
 
 def overdue(area: Area, day: date, lines: Lines, most: int) -> Found:

@@ -14,6 +14,8 @@ from ..models import AlertStandard
 from ..quarters import Quarter
 from . import alert_rows
 from .alert_figures import FigureAlerts, quarters_read
+from .coverage import Coverage
+from .depth import MOST_UNITS
 from .frame import Basis, Catalogue, PeriodChoice, catalogue, choose, period_choices
 from .reader import Reader
 
@@ -72,14 +74,18 @@ def alert_board(
 ) -> AlertBoard:
     """Out of what a Reader of the area holds (None without any period), with `most` vacant posts and tasks.
 
-    Three queries, and one more for the reports that villages copy.
+    Three queries, and one more for the reports that villages copy. Where there are more villages than a list
+    may have, vacant posts are told by child, out of the sums.
     """
     found = list(FigureAlerts(reader, watch.of_figures).alerts()) if reader else []
     found += alert_rows.coverage(area, choices, watch.today, watch.of_today)
     counts = counted(found)
-    for kind, read in ((Kind.VACANCY, alert_rows.vacancies), (Kind.OVERDUE, alert_rows.overdue)):
-        listed, counts[kind] = read(area, watch.today, watch.of_today, most)
-        found += listed
+    if reader and reader.row and Coverage.of(reader.row.counts).due > MOST_UNITS:
+        listed, counts[Kind.VACANCY] = alert_rows.vacancies_by_child(reader, watch.of_today)
+    else:
+        listed, counts[Kind.VACANCY] = alert_rows.vacancies(area, watch.today, watch.of_today, most)
+    late, counts[Kind.OVERDUE] = alert_rows.overdue(area, watch.today, watch.of_today, most)
+    found += listed + late
     period = next((choice for choice in choices if reader and choice.quarter == reader.quarter), None)
     return AlertBoard(area, watch.today, period, tuple(counts.items()), tuple(gravest(found)), watch)
 
