@@ -161,7 +161,7 @@ def test_the_workbook_has_the_same_rows_with_numbers_and_is_recorded(leader, cit
     rows = list(sheet.values)
     assert rows[0][0] == "甲县预警（未达标）"
     assert rows[1][0] == "指标按2012年第一季度（已审核），任务、空缺和填报按2012-07-05"
-    assert rows[2][0] == "演示数据：人员与数字均为虚构"
+    assert rows[2][0] == "演示数据：人员与数字均为虚构，仅供试用"
     words = "掌握技术率50.0%（50名/100名），低于预警线70%，目标85%"
     assert rows[4:] == [
         (1, "严重", "未达标", city["西镇"].code, None, "西镇", words, None, "掌握技术率", 50, 50, 100)

@@ -185,7 +185,7 @@ def test_a_report_goes_up_and_says_so(city):
 
 def test_a_demonstration_is_marked(city):
     city["测试市"].is_demo = True
-    assert composed(city["测试市"]).document.marks == ("演示数据：人员与数字均为虚构",)
+    assert composed(city["测试市"]).document.marks == ("演示数据：人员与数字均为虚构，仅供试用",)
 
 
 def test_what_stands_behind_the_figures(city):

@@ -73,7 +73,7 @@ def test_the_workbook_holds_all_rows_is_recorded_and_says_what_it_is(leader, cit
         "指标比较",
         "2012年第一季度",
         "测试市 · 已审核 · 截至2012-03-31",
-        "演示数据：人员与数字均为虚构",
+        "演示数据：人员与数字均为虚构，仅供试用",
     ]
     assert [sheet.cell(row, 4).value for row in range(7, 14)] == [
         "一村", "二村", "三村", "四村", "五村", "六村", "测试市（整体）",

@@ -3,16 +3,29 @@
 import socket
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import pairwise
 from statistics import median
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.urls import reverse
 
 from branches.coverage import alert_counts
-from branches.models import Area, Cadre, Level, NewOrgUnit, OrganisationStandard, Person, User, Village
+from branches.marks import DEMO_MARK
+from branches.models import (
+    AccessRecord,
+    Area,
+    Cadre,
+    Level,
+    NewOrgUnit,
+    OrganisationStandard,
+    Person,
+    User,
+    Village,
+)
 from indicators.briefs.choice import Choice, organ_of, suggested_title
 from indicators.briefs.composing import compose
 from indicators.briefs.document import Chart, Heading, Table
@@ -27,7 +40,7 @@ from indicators.demo.accounts import ACCOUNTS, PASSWORD
 from indicators.demo.allotment import split
 from indicators.demo.economy import led_by_strong
 from indicators.demo.population import populate
-from indicators.demo.rows import COUNTIES, OPEN, PRETENDED_DAY
+from indicators.demo.rows import CITY, COUNTIES, OPEN, PRETENDED_DAY
 from indicators.eligibility import AIMS, careers, why_not_listed, why_not_reached
 from indicators.entry import findings_of
 from indicators.formula import Formula
@@ -160,7 +173,35 @@ def test_the_research_report_says_what_the_report_of_2012_says(built):
     assert headings == ["一、基本情况", "二、主要做法和成效", "三、存在问题", "四、对策建议"]
     assert "{" not in text
     assert "截止" not in text
-    assert composed.document.marks == ("演示数据：人员与数字均为虚构",)
+    assert composed.document.marks == ("演示数据：人员与数字均为虚构，仅供试用",)
+
+
+@pytest.mark.parametrize(
+    ("account", "route", "path", "query"),
+    [
+        ("leader", "area-summary", {"code": CITY}, ""),
+        ("leader", "area-alerts-export", {"code": CITY}, ""),
+        ("leader", "compare-export", {}, ""),
+        ("leader", "implementation-export", {}, ""),
+        ("leader", "economy-export", {}, ""),
+        ("leader", "indicator-export", {"indicator": "ds_secretary_rate"}, ""),
+        ("leader", "brief-draft-download", {}, "?kind=bulletin"),
+        ("reviewer", "register-export", {"key": "cadres"}, "?area=411121100000"),
+        ("reviewer", "chasing-export", {}, ""),
+        ("clerk", "entry-workbook", {"code": "411121100000", "period": "2012Q2"}, ""),
+    ],
+)
+def test_every_file_that_is_taken_away_says_that_its_data_are_a_demonstrations(
+    built, client, account, route, path, query
+):
+    who = User.objects.get(username=account)
+    client.force_login(who)
+    taken = AccessRecord.objects.filter(who=who, action="export").count()
+    answer = client.get(reverse(route, kwargs=path) + query)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    with ZipFile(BytesIO(content)) as parts:
+        assert any(DEMO_MARK in parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    assert AccessRecord.objects.filter(who=who, action="export").count() == taken + 1
 
 
 def test_the_three_leading_rates_rise_from_quarter_to_quarter(built):

@@ -310,7 +310,7 @@ def test_the_workbook_has_findings_lists_and_units_with_the_caution(leader, area
 def test_a_demonstration_is_marked_in_the_workbook(leader, areas, kept):
     Area.objects.update(is_demo=True)
     cells = [row[0] for row in exported(leader)["结论"].iter_rows(max_row=3, max_col=1, values_only=True)]
-    assert "演示数据：人员与数字均为虚构" in cells
+    assert "演示数据：人员与数字均为虚构，仅供试用" in cells
 
 
 def test_without_a_study_there_is_no_workbook(leader, areas):

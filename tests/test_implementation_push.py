@@ -140,7 +140,7 @@ def test_the_sheet_keeps_the_filter_and_marks_a_demonstration(waiting, office, a
     rows = table(get(client, "implementation-export", kind="overdue", campaign=str(waiting.pk)))
     assert [rows[1][0], rows[2][0]] == [
         "截至2012-03-31 · 逾期的任务（堡垒工程）",
-        "演示数据：人员与数字均为虚构",
+        "演示数据：人员与数字均为虚构，仅供试用",
     ]
     assert [row[4] for row in rows[4:]] == ["丙"]
 

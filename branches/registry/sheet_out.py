@@ -28,7 +28,6 @@ HIDDEN = "选项"
 ROWS_TO_FILL = 500
 MOST_ROWS = 200_000
 PAPER_A4 = 9
-MARK = "演示数据：人员与数字均为虚构，仅供试用"
 
 
 @dataclass(frozen=True)

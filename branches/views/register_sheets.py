@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..access_log import record_export
 from ..clock import today
 from ..gate import gated
+from ..marks import demo_marks
 from ..models import RegisterUpload
 from ..registry import Register, uploading
 from ..registry.columns import Viewer
@@ -21,7 +22,7 @@ from ..registry.forms import form_class
 from ..registry.layout import further, layout
 from ..registry.menu import grouped
 from ..registry.plans import CHANGED, DOUBTFUL, FAULTY, NEW, SAME, SKIPPED
-from ..registry.sheet_out import MARK, MOST_ROWS, Book, export, template
+from ..registry.sheet_out import MOST_ROWS, Book, export, template
 from ..registry.tables import RegisterTable
 from ..sheets import reading, tables
 from .registers import register_at
@@ -54,9 +55,7 @@ def register_export(request, key):
 def book_of(register: Register, scope, where, words: str) -> Book:
     finders = Finders(register, scope)
     columns = layout(register, form_class(register, scope, finders), finders)
-    lines = [f"{where or '全部区划'}　{words}"]
-    if where is not None and where.is_demo:
-        lines.insert(0, MARK)
+    lines = [*demo_marks(where), f"{where or '全部区划'}　{words}"]
     return Book(register.title, lines, columns, further(register, columns))
 
 

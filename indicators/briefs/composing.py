@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from branches.marks import demo_marks
 from branches.models import Area
 
 from ..models import DocumentKind, ParagraphTemplate
@@ -22,7 +23,6 @@ from .language import LanguageError, applies, render
 from .outline import Section, numbered
 
 NAMES = re.compile(r"[a-z][a-z0-9_.]*")
-DEMO = "演示数据：人员与数字均为虚构"
 CLOSING = "特此报告。"
 
 
@@ -132,7 +132,7 @@ class _Composition:
             recipient=choice.recipient,
             closing=CLOSING if choice.kind == DocumentKind.REPORT else "",
             annexes=self.annexes(said, tabled),
-            marks=(DEMO,) if choice.area.is_demo else (),
+            marks=tuple(demo_marks(choice.area)),
             author=author,
             number=number,
         )

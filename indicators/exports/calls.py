@@ -24,7 +24,7 @@ COLUMNS = [  # heading, width in characters
 HEAD = 3  # rows above the first unit
 
 
-def write_calls(file: BinaryIO, title: str, calls: Sequence[Call], day: date) -> None:
+def write_calls(file: BinaryIO, title: str, calls: Sequence[Call], day: date, marks: Sequence[str] = ()) -> None:
     """Write the list on A4 landscape; every cell is text, so that no cell can be a formula."""
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("催报名单")
@@ -32,7 +32,7 @@ def write_calls(file: BinaryIO, title: str, calls: Sequence[Call], day: date) ->
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
         big = book.add_format({"bold": True, "font_size": 16, "align": "center"})
         sheet.merge_range(0, 0, 0, len(COLUMNS) - 1, title, big)
-        sheet.write_string(1, 0, f"{day:%Y-%m-%d} 共{len(calls)}个单位")
+        sheet.write_string(1, 0, "　".join([f"{day:%Y-%m-%d} 共{len(calls)}个单位", *marks]))
         for column, (name, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(HEAD - 1, column, name, heading)

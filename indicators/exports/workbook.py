@@ -12,6 +12,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils import timezone
 
+from branches.marks import demo_marks
 from branches.models import Level
 
 from ..models import Element, Report
@@ -105,7 +106,12 @@ def write_heading(page, blank: Form, sheet: Sheet, formats: Formats) -> None:
         page.write_string(form.LINE, max(first, form.CELLS), f"报告期：{blank.period}", formats("line"))
         if last > max(first, form.CELLS):
             page.write_string(form.LINE, last, "计量单位：见各栏", formats("line right"))
-    page.write_string(form.LINE, 0, f"填报单位：{place_of(sheet.area)}（章）", formats("line"))
+    page.write_string(
+        form.LINE,
+        0,
+        "　".join([f"填报单位：{place_of(sheet.area)}（章）", *demo_marks(sheet.area)]),
+        formats("line"),
+    )
     for column, (name, letter) in enumerate([("区划代码", "甲"), ("单位", "乙"), ("状态", "丙")]):
         page.merge_range(form.PROGRAMMES, column, form.UNITS, column, name, formats("head"))
         page.write_string(form.NUMBERS, column, letter, formats("unit"))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from branches import clock
 from branches.access_log import record_export
 from branches.gate import gated
+from branches.marks import demo_marks
 
 from .. import dashboards
 from ..alerting import Kind
@@ -69,8 +70,7 @@ def area_alerts_export(request):
     marks = [f"任务、空缺和填报按{board.day:%Y-%m-%d}"]
     if board.period:
         marks[0] = f"指标按{board.period.label}（{question.basis.label}），{marks[0]}"
-    if request.area.is_demo:
-        marks.append("演示数据：人员与数字均为虚构")
+    marks += demo_marks(request.area)
     name = f"{request.area}预警{board.day:%Y%m%d}"
     file = BytesIO()
     write_alerts(file, f"{request.area}预警{f'（{Kind(kind).word}）' if kind else ''}", marks, board.alerts)

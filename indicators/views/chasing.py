@@ -13,6 +13,7 @@ from branches.access_log import record_export
 from branches.clock import today
 from branches.filters import area_choices, chosen_area
 from branches.gate import gated
+from branches.marks import demo_marks
 
 from .. import chasing, deadlines, reviewing
 from ..exports.calls import write_calls
@@ -60,7 +61,7 @@ def chasing_export(request):
         return render(request, "chasing/nothing.html", {"period": period}, status=404)
     calls = chasing.calls(chasing.outstanding(area, period, status), today())
     book = BytesIO()
-    write_calls(book, f"{area}{period}催报名单", calls, today())
+    write_calls(book, f"{area}{period}催报名单", calls, today(), demo_marks(area))
     book.seek(0)
     record_export(request.user, f"{period}催报名单", area, len(calls))
     return FileResponse(book, as_attachment=True, filename=f"{area}{period}催报名单.xlsx", content_type=XLSX)

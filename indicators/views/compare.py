@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from branches.access_log import record_export
 from branches.gate import gated
+from branches.marks import demo_marks
 from branches.models import Area, Level
 
 from .. import comparing, dashboards
@@ -56,9 +57,11 @@ def compare_export(request, question):
     if table is None:
         raise Http404("指标目录还是空的。")
     area = request.area
-    marks = [f"{area} · {choice.basis.label} · 截至{max(choice.quarters).last_day:%Y-%m-%d}", table.compared]
-    if area.is_demo:
-        marks.append("演示数据：人员与数字均为虚构")
+    marks = [
+        f"{area} · {choice.basis.label} · 截至{max(choice.quarters).last_day:%Y-%m-%d}",
+        table.compared,
+        *demo_marks(area),
+    ]
     file = BytesIO()
     write_comparison(file, table, marks)
     name = f"{area}指标比较{max(choice.quarters).label}"

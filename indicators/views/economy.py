@@ -17,6 +17,7 @@ from branches.access_log import record_export
 from branches.clock import today
 from branches.filters import area_choices, chosen_area
 from branches.gate import gated
+from branches.marks import demo_marks
 from branches.models import Level
 
 from .. import scatter, studying
@@ -167,9 +168,7 @@ def economy_export(request):
         raise Http404("这个年度还没有计算。")
     study = EconomyStudy.objects.select_related("area").get(pk=chosen.pk)
     lists = {key: listed(area, study.lists.get(key, [])) for key in QUADRANTS}
-    marks = [f"{area} · {year}年度 · 账目审核截至{study.as_of:%Y-%m-%d}"]
-    if area.is_demo:
-        marks.append("演示数据：人员与数字均为虚构")
+    marks = [f"{area} · {year}年度 · 账目审核截至{study.as_of:%Y-%m-%d}", *demo_marks(area)]
     file, name = BytesIO(), f"{area}{year}年党建与经济结合分析"
     write_study(file, reading.summary(study), lists, points_of(study, area), marks)
     record_export(request.user, name, area, sum(map(len, lists.values())))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from branches.access_log import record_export
 from branches.gate import gated
+from branches.marks import demo_marks
 
 from .. import charts, dashboards
 from ..dashboards import PushKind
@@ -60,9 +61,7 @@ def implementation_export(request, question):
     """The list to push, all of it, as a workbook; that it was taken away is recorded."""
     area, day = request.area, dashboards.day_of(question.period.quarter)
     pushing = asked_pushing(request, day, TaskStandard.objects.on(day))
-    marks = [f"截至{day:%Y-%m-%d} · {pushing.words}"]
-    if area.is_demo:
-        marks.append("演示数据：人员与数字均为虚构")
+    marks = [f"截至{day:%Y-%m-%d} · {pushing.words}", *demo_marks(area)]
     name = f"{area}催办清单"
     rows = (dashboards.push(task, day) for task in pushing.sorted_rows.iterator(chunk_size=500))
     book = BytesIO()

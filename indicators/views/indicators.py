@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from branches.access_log import record_export
 from branches.gate import gated
+from branches.marks import demo_marks
 
 from .. import charts, dashboards, scatter
 from ..exports.ranking import write_ranking
@@ -61,9 +62,10 @@ def indicator_page(request, question, indicator):
 def indicator_export(request, question, indicator):
     """The ranking as a workbook."""
     page = found_page(request, question, indicator)
-    marks = [f"{request.area} · {question.period.label} · {question.basis.label} · 截至{page.day:%Y-%m-%d}"]
-    if request.area.is_demo:
-        marks.append("演示数据：人员与数字均为虚构")
+    marks = [
+        f"{request.area} · {question.period.label} · {question.basis.label} · 截至{page.day:%Y-%m-%d}",
+        *demo_marks(request.area),
+    ]
     file = BytesIO()
     write_ranking(file, page, marks)
     name = f"{request.area}{question.period.label}{page.current.spec.name}"

@@ -9,6 +9,7 @@ from indicators.models import EconomyStudy, VillageEconomyYear
 
 from .. import cast, creation_cast, dashboard_cast
 from ..economy_cast import audit, build_twenty, score
+from .paper import bare, printed
 
 
 @pytest.fixture
@@ -64,13 +65,13 @@ def test_a_change_is_told_and_computed_anew_by_keyboard(page, city, leader, live
     assert EconomyStudy.objects.get().version == 2
 
 
-def test_the_caution_goes_to_paper(page, city, leader, live_server):
+def test_the_caution_goes_to_paper(page, city, leader, live_server, tmp_path):
     studying.study(city["测试市"], 2011)
     open_page(page, live_server, "economy-page")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".caution:visible").count() == 5
-    assert page.is_visible("text=账目审核截至2012年7月5日")
+    assert all(bare("账目审核截至2012年7月5日") in sheet.text for sheet in printed(page, tmp_path / "economy.pdf"))
     assert not page.is_visible(".compute")
     page.set_viewport_size({"width": 703, "height": 1000})  # 210 mm less the margins
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

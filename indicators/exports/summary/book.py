@@ -5,8 +5,8 @@ from typing import BinaryIO
 
 import xlsxwriter
 
+from branches.marks import demo_marks
 from branches.models import Area
-from branches.registry.sheet_out import MARK
 from branches.scope import Scope
 
 from ...dashboards import Basis, PeriodChoice, summary
@@ -41,7 +41,7 @@ def write_summary(
     with xlsxwriter.Workbook(file, OPTIONS) as workbook:
         workbook.set_properties({"title": f"{area}{period.label}基层党建工作指标汇总表", "author": str(area)})
         line = f"报告期：{period.label}　口径：{basis.label}　数据截至{day_text(found.page.day)}"
-        book = Book(workbook, line, MARK if area.is_demo else "")
+        book = Book(workbook, line, "".join(demo_marks(area)))
         units = write_tables(book, found)
         write_names(book, found.page, names)
         write_pictures(book, found)
