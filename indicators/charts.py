@@ -167,13 +167,6 @@ def indicator_payload(page: IndicatorPage) -> dict:
     }
 
 
-def version_line(page: IndicatorPage, version, *, alone: bool) -> dict:
-    """The quarters of one definition; those of others are gaps, so that the line visibly breaks."""
-    mine = [point.figure if point.version is version else None for point in page.trend]
-    label = page.current.spec.short_name if alone else f"{version.since.year}年起口径"
-    return {"label": label, "values": [_number(figure) if figure else None for figure in mine]}
-
-
 def evenness_texts(page: IndicatorPage) -> dict[str, str]:
     """Evenness in words: cv, gap, ratio, eta; "—" where unknown. Empty when not published."""
     found, spec = page.disparity, page.current.spec
