@@ -58,18 +58,25 @@ def focused(page):
     return page.evaluate("document.activeElement.id")
 
 
-def test_what_is_typed_before_the_scripts_are_there_is_saved_as_well(page_as, areas, reports, live_server):
-    page, held = page_as("clerk"), []
-    page.route("**/entry/book*.js", lambda route: held.append(route))  # the first of the scripts comes late
+@pytest.mark.parametrize("late", ["book", "keys", "bar", "start"])
+def test_what_is_typed_before_the_scripts_are_there_is_saved_as_well(page_as, areas, reports, live_server, late):
+    page, held, failed = page_as("clerk"), [], []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.route(f"**/entry/{late}*.js", lambda route: held.append(route))  # this one of the scripts comes late
     address = live_server.url + reverse("entry-grid", args=[areas["东镇"].code, "2012Q1"])
     page.goto(address, wait_until="commit")
     cell(page, reports["三村"], "members").fill("12")
     page.keyboard.press("Enter")
     page.locator("h1").click()
+    cell(page, reports["三村"], "strong").focus()
     assert "members" not in values(reports["三村"])
     held[0].continue_()
     saved(page)
     assert values(reports["三村"])["members"] == 12
+    cell(page, reports["三村"], "strong").fill("5")
+    page.keyboard.press("Escape")
+    expect(cell(page, reports["三村"], "strong")).to_have_value("")  # what stood there when it was entered
+    assert failed == []
 
 
 def test_a_cell_saves_by_itself_and_the_page_follows(grid, reports):

@@ -131,5 +131,8 @@ window.Grid = (function () {
     // What another window of the same grid keeps is kept here, too.
     window.addEventListener("storage", (event) => event.key === KEEP && read());
 
-    return { once, root, table, address, cell, stored, store, name, head, read, put, drop, entry, entries, show, total };
+    /** Hears nothing before every script is there (start.js): until then a cell is a plain input. */
+    const on = (target, type, act) => target.addEventListener(type, (event) => window.Grid.ready && act(event));
+
+    return { once, on, ready: false, root, table, address, cell, stored, store, name, head, read, put, drop, entry, entries, show, total };
 })();

@@ -57,23 +57,28 @@
         }
     }
 
-    table.addEventListener("keydown", (event) => {
+    Grid.on(table, "keydown", (event) => {
         const composing = event.isComposing || event.altKey || event.ctrlKey || event.metaKey;
         if (event.target.tagName === "INPUT" && !composing && move(event, event.target)) {
             event.preventDefault();
         }
     });
 
-    table.addEventListener("focusin", (event) => {
+    /** A cell is entered; `text` stood in it then. */
+    Grid.arrive = function (input, text = input.value) {
+        before = text;
+        Grid.enter(input);
+    };
+
+    Grid.on(table, "focusin", (event) => {
         if (event.target.tagName === "INPUT") {
-            before = event.target.value;
-            Grid.enter(event.target);
+            Grid.arrive(event.target);
         }
     });
 
-    table.addEventListener("pointerdown", () => (home = null));
+    Grid.on(table, "pointerdown", () => (home = null));
 
-    table.addEventListener("change", (event) => {
+    Grid.on(table, "change", (event) => {
         const input = event.target;
         Grid.remember([{ ...Grid.address(input), from: before, to: input.value }]);
         Grid.edit(input);

@@ -117,7 +117,7 @@
         dialog.showModal();
     }
 
-    Grid.table.addEventListener("paste", (event) => {
+    Grid.on(Grid.table, "paste", (event) => {
         const input = event.target;
         const block = parse(event.clipboardData.getData("text/plain"));
         if (input.tagName !== "INPUT" || (block.length === 1 && block[0].length === 1)) {

@@ -2,6 +2,7 @@
 (function (Grid) {
     "use strict";
 
+    Grid.ready = true;
     Grid.read();
     for (const one of Grid.entries()) {
         const input = Grid.cell(one.report, one.code);
@@ -20,6 +21,10 @@
     }
     Grid.refresh();
     Grid.flush();
+    const here = document.activeElement;
+    if (here && here.matches("#grid input")) {
+        Grid.arrive(here, here.defaultValue);
+    }
     if (location.hash) {
         Grid.focus(location.hash.slice(1));
     }
