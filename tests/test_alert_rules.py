@@ -111,15 +111,12 @@ def test_what_should_be_low_is_called_out_when_it_is_high():
 
 
 def test_what_adds_up_over_the_year_is_measured_by_the_part_of_it_that_has_passed():
-    figure = rate(2, 40, green=20, amber=10)  # 5%
-    assert rules.below_target(figure, LINES, Decimal("0.5")) is None  # half of ten
-    found = rules.below_target(figure, LINES, Decimal("0.75"))
-    assert "低于按时间进度的预警线7.5%，目标20%" in found.words
-    assert "，低于预警线10%，" in rules.below_target(figure, LINES, Decimal(1)).words  # the year is over
-    high = rate(8, 20, LOWER, green=5, amber=15)
-    assert rules.below_target(high, LINES, Decimal("0.25")).excess == Decimal(
-        "3.5"
-    )  # too much is too much at once
+    # 5% against 20% and 10% of the year
+    assert rules.below_target(rate(2, 40, green=10, amber=5, year_green=Decimal(20)), LINES) is None  # half of ten
+    found = rules.below_target(rate(2, 40, green=15, amber="7.5", year_green=Decimal(20)), LINES)
+    assert "低于按时间进度的预警线7.5%，目标15%（全年20%）" in found.words
+    over = rules.below_target(rate(2, 40, green=20, amber=10), LINES)  # the year is over
+    assert "，低于预警线10%，" in over.words
 
 
 def test_one_line_for_green_and_amber_is_measured_in_parts_of_it():

@@ -7,7 +7,7 @@ import pytest
 from branches.models import Area, OrganisationStandard, Village
 from indicators.alerting import Kind
 from indicators.dashboards import alerts_of, by_child, dashboard, narrowed
-from indicators.models import AlertStandard, Report, Status
+from indicators.models import AlertStandard, Report, Status, Target
 
 from . import alerts_cast, cast
 from .dashboard_cast import build_indicator
@@ -259,3 +259,16 @@ def test_few_queries_whatever_lies_below(city, name, queries, django_assert_num_
     with django_assert_num_queries(queries):
         found = board(city[name])
     assert dict(found.counts)[Kind.VACANCY] == (0 if name == "一村" else 30)
+
+
+@pytest.mark.parametrize(("green", "amber", "words"), [(16, 12, []), (40, 32, ["8%，目标10%（全年40%）"])])
+def test_the_line_of_the_year_is_cut_once_by_the_time_elapsed(city, green, amber, words):
+    """A twentieth of the members of every village: 5%, in a first quarter."""
+    cast.build_element("joined", nature="flow")
+    spec = build_indicator("joined_rate", "joined", "rural_members", name="入会率")
+    Target.objects.create(indicator=spec, area=city["测试市"], year=2012, green=green, amber=amber)
+    for report in Report.objects.filter(period__code="2012Q1").select_related("area"):
+        joined = report.values["rural_members"] // 20
+        alerts_cast.change_report(report.area, "2012Q1", values=report.values | {"joined": joined})
+    found = [one[1] for one in told(city["测试市"], Kind.BELOW) if one[0] == "测试市" and "入会率" in one[1]]
+    assert [text.split("按时间进度的预警线")[1].split("；")[0] for text in found] == words

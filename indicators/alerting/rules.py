@@ -39,21 +39,13 @@ def parts(figure: Figure) -> str:
 
 
 # below target -------------------------------------------------------------------------------
-def below_target(figure: Figure, lines: Lines, year_share: Decimal | None = None) -> Finding | None:
-    """未达标, as the dashboard says it. For what adds up over the year, `year_share` is the part of it that has
-    passed: it is called out only where it lags behind the same part of the line."""
+def below_target(figure: Figure, lines: Lines) -> Finding | None:
+    """未达标, as the dashboard says it; what adds up over the year comes with the lines of the time elapsed."""
     if not is_judged(figure, lines) or figure.standing is not Standing.BAD:
         return None
-    grows = year_share is not None and sign(figure) > 0
-    share = year_share if grows else Decimal(1)
-    amber = figure.green if figure.amber is None else figure.amber
-    green, amber = figure.green * share, amber * share
-    if grows and shown(figure) >= amber:
-        return None
-    unit, lower = figure.indicator.unit, sign(figure) < 0
-    line = (
-        f"{'高' if lower else '低'}于{'按时间进度的' if share < 1 else ''}预警线{natural(rounded(amber, 1))}{unit}"
-    )
+    green, amber = figure.green, figure.green if figure.amber is None else figure.amber
+    way, paced = "高" if sign(figure) < 0 else "低", "" if figure.year_green is None else "按时间进度的"
+    line = f"{way}于{paced}预警线{natural(rounded(amber, 1))}{figure.indicator.unit}"
     chance = may_be_chance(figure, green if 0 < green < HUNDRED else amber)
     return Finding(
         kind=Kind.BELOW,

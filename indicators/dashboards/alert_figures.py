@@ -36,13 +36,6 @@ def quarters_read(known: Catalogue, quarter: Quarter, lines: Lines) -> set[int]:
     return read
 
 
-def grows(known: Catalogue, spec: IndicatorSpec) -> bool:
-    """Whether it adds up over the year: flows over nothing or over a stock."""
-    below = spec.denominator.codes if spec.denominator else ()
-    flows = {code for code, element in known.elements.items() if element.is_flow}
-    return not flows.isdisjoint(spec.numerator.codes) and flows.isdisjoint(below)
-
-
 class FigureAlerts:
     """All alerts of a Reader's figures. Villages below a township are judged by the main indicators alone; what
     else there is about a village stands on its own page. That a village does not move is said of its report as a
@@ -52,7 +45,6 @@ class FigureAlerts:
         self.reader, self.lines = reader, lines
         self.quarter, self.known = reader.quarter, reader.catalogue
         self.judged = [spec for spec in self.known.indicators if spec.direction != "context"]
-        self.growing = {spec.code for spec in self.judged if grows(self.known, spec)}
         self.flowing = {spec.code for spec in self.judged if self.known.uses_flows(spec)}
         self.elements = {
             flows: self.known.elements_of(spec for spec in self.judged if (spec.code in self.flowing) == flows)
@@ -91,9 +83,8 @@ class FigureAlerts:
 
     def findings(self, unit: Timeline, now: Figure, before: Decimal | None, back: Quarter) -> Iterable[Finding]:
         spec, lines = now.indicator, self.lines
-        share = Decimal(self.quarter.number) / 4 if spec.code in self.growing else None
         flows = spec.code in self.flowing
-        found = [rules.below_target(now, lines, share)]
+        found = [rules.below_target(now, lines)]
         if before is not None and (before - now.value) * rules.sign(now) > 0:
             found.append(
                 rules.sharp_fall(now, self.figure(unit, spec, back), lines, "上年同期" if flows else "上期")
