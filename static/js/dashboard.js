@@ -3,9 +3,17 @@
 (function () {
     "use strict";
 
+    const initial = (list) => [...list.options].filter((option) => option.defaultSelected).pop() || list.options[0];
+    const isChosen = (list) => list.selectedOptions[0] !== initial(list);
+
     for (const form of document.querySelectorAll("form[data-autosubmit]")) {
         form.querySelector("button").hidden = true;
         form.addEventListener("change", () => form.requestSubmit());
+        if ([...form.querySelectorAll("select")].some(isChosen)) {
+            form.requestSubmit(); // chosen before this file was there
+        }
+        // Come back to, the page shows what it shows: not what was chosen when it was left.
+        window.addEventListener("pageshow", (event) => event.persisted && form.reset());
     }
 
     const source = document.getElementById("dashboard-data");

@@ -13,10 +13,12 @@
     }
   }
 
+  function spread(box) {
+    for (const one of of(box)) one.checked = box.checked;
+  }
+
   document.addEventListener("change", (event) => {
-    if (all.includes(event.target)) {
-      for (const one of of(event.target)) one.checked = event.target.checked;
-    }
+    if (all.includes(event.target)) spread(event.target);
     show();
   });
 
@@ -33,5 +35,6 @@
     }
   });
 
+  for (const box of all) if (box.checked) spread(box); // ticked before this file was there
   show();
 })();

@@ -139,6 +139,26 @@ def page_as(page, users, sign_in):
 
 
 @pytest.fixture
+def late_script(page):
+    """`release = late_script("pick")`: js/pick.js comes at `release()`; the page is there before it."""
+
+    def delayed(name):
+        held = []
+        page.route(f"**/{name}*.js", lambda route: held.append(route) if is_late else route.continue_())
+        is_late = True
+
+        def release():
+            nonlocal is_late
+            is_late = False
+            [route] = held
+            route.continue_()
+
+        return release
+
+    return delayed
+
+
+@pytest.fixture
 def check_accessibility():
     """`check_accessibility(page)`: fails on every serious or critical finding of axe."""
 

@@ -59,10 +59,11 @@ def focused(page):
 
 
 @pytest.mark.parametrize("late", ["book", "keys", "bar", "start"])
-def test_what_is_typed_before_the_scripts_are_there_is_saved_as_well(page_as, areas, reports, live_server, late):
-    page, held, failed = page_as("clerk"), [], []
+def test_what_is_typed_before_the_scripts_are_there_is_saved_as_well(
+    page_as, areas, reports, live_server, late_script, late
+):
+    page, failed, release = page_as("clerk"), [], late_script(f"entry/{late}")
     page.on("pageerror", lambda error: failed.append(str(error)))
-    page.route(f"**/entry/{late}*.js", lambda route: held.append(route))  # this one of the scripts comes late
     address = live_server.url + reverse("entry-grid", args=[areas["东镇"].code, "2012Q1"])
     page.goto(address, wait_until="commit")
     cell(page, reports["三村"], "members").fill("12")
@@ -70,13 +71,38 @@ def test_what_is_typed_before_the_scripts_are_there_is_saved_as_well(page_as, ar
     page.locator("h1").click()
     cell(page, reports["三村"], "strong").focus()
     assert "members" not in values(reports["三村"])
-    held[0].continue_()
+    release()
     saved(page)
     assert values(reports["三村"])["members"] == 12
     cell(page, reports["三村"], "strong").fill("5")
     page.keyboard.press("Escape")
     expect(cell(page, reports["三村"], "strong")).to_have_value("")  # what stood there when it was entered
     assert failed == []
+
+
+def test_what_is_handed_in_before_the_scripts_are_there_goes_with_what_was_typed(
+    page_as, areas, reports, live_server, late_script
+):
+    page, release = page_as("clerk"), late_script("entry/send")
+    address = live_server.url + reverse("entry-grid", args=[areas["东镇"].code, "2012Q1"])
+    page.goto(address, wait_until="commit")
+    cell(page, reports["一村"], "members").fill("31")
+    page.get_by_role("button", name="提交审核").click()
+    assert page.url == address
+    release()
+    expect(page.locator(".messages")).to_contain_text("已提交 1 份报表")
+    assert values(reports["一村"])["members"] == 31
+
+
+def test_a_page_without_its_scripts_says_so_and_hands_nothing_in(page_as, areas, reports, live_server, problems):
+    page = page_as("clerk")
+    problems.allow("ERR_FAILED")
+    problems.allow("Grid.")
+    page.route("**/entry/send*.js", lambda route: route.abort())
+    page.goto(live_server.url + reverse("entry-grid", args=[areas["东镇"].code, "2012Q1"]))
+    expect(page.locator("#save-state")).to_have_text("页面没有装载完整，请刷新后再填")
+    page.get_by_role("button", name="提交审核").click()
+    assert Report.objects.get(pk=reports["一村"].pk).status == "draft"
 
 
 def test_a_cell_saves_by_itself_and_the_page_follows(grid, reports):

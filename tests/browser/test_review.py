@@ -62,6 +62,22 @@ def test_the_keyboard_walks_and_ticks(open_as, areas, quarter):
     assert page.locator("input[name=pick]:checked").count() == 0
 
 
+def test_all_are_ticked_though_the_script_comes_after_the_click(
+    page, live_server, sign_in, areas, quarter, late_script
+):
+    release = late_script("pick")
+    sign_in(build_reviewers(areas)["county"])
+    page.goto(
+        live_server.url + reverse("review-township", args=[areas["东镇"].code, quarter.code]), wait_until="commit"
+    )
+    page.check("[data-pick-all=waiting]")
+    assert page.locator("input[name=pick]:checked").count() == 0
+    release()
+    page.wait_for_load_state()
+    assert page.is_checked("[data-pick-all=waiting]")
+    assert page.locator("input[name=pick]:checked").count() == 2
+
+
 def test_without_scripts_a_decision_is_possible(open_as, browser, context, areas, quarter):
     address = open_as("county", "review-township", areas["东镇"].code, quarter.code).url
     plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())

@@ -28,4 +28,5 @@
     if (location.hash) {
         Grid.focus(location.hash.slice(1));
     }
+    Grid.root.dispatchEvent(new Event("grid:ready"));
 })(window.Grid);
