@@ -177,7 +177,8 @@ def findings_of(reports: list[Report]) -> list[tuple[Report, list[Finding]]]:
         asked = {e.code for e in form if e.asked_in(period.quarter)}
         found = check(report.values, form, [r for r in rules if r.level == level], asked, report.not_applicable)
         typed = comparable(form, level, period)
-        found += changes(report.values, before[period].get(report.area_id, {}), typed)
+        standing = [each for each in typed if each.carries_into(period.quarter)]
+        found += changes(report.values, before[period].get(report.area_id, {}), standing)
         if level == Level.VILLAGE:
             found += outliers(report.values, known[period][report.counted_in_id], typed)
         checked.append((report, found))

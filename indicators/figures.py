@@ -33,12 +33,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class ElementSpec:
-    """What the arithmetic needs to know of an element. `frequency` is times a year."""
+    """What the arithmetic needs to know of an element. `frequency` is times a year; a flow is of one quarter,
+    a stock of the last day, and one that `restarts` counts from 1 January."""
 
     code: str
     decimals: int = 0
     is_flow: bool = False
     frequency: int = 4
+    restarts: bool = False
+
+    @property
+    def is_of_the_year(self) -> bool:
+        """Begins at zero on 1 January."""
+        return self.is_flow or self.restarts
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from branches.models import STEP, Area, Level, Village
 
-from .models import Element, Nature, Period, Report
+from .models import Element, Period, Report
 from .quarters import Quarter
 from .registers import derive
 from .rollup import ensure, rebuild
@@ -33,7 +33,7 @@ def prepare(period: Period, areas: list[Area]) -> list[Report]:
     known = register_values(areas, elements, quarter)
     reports = []
     for area in areas:
-        stock = [e.code for e in elements if e.level == area.level and e.nature == Nature.STOCK and not e.source]
+        stock = [e.code for e in elements if e.level == area.level and e.carries_into(quarter) and not e.source]
         before = carried_from.get(area.pk, {})
         values = {code: before[code] for code in stock if before.get(code) is not None}
         idle = [code for code in stock if code in inapplicable.get(area.pk, ())]

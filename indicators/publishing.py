@@ -153,7 +153,7 @@ def freeze(area: Area, period: Period) -> dict:
         ],
         "elements": list(
             Element.objects.in_force(day).values(
-                "code", "name", "unit", "decimals", "nature", "frequency", "definition"
+                "code", "name", "unit", "decimals", "nature", "frequency", "restarts", "definition"
             )
         ),
         "indicators": [

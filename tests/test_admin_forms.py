@@ -271,6 +271,7 @@ def test_an_indicator_stands_at_the_level_of_its_highest_element(client, adminis
         ({"counterpart": "horses"}, "没有“horses”这个台账来源"),
         ({"counterpart": "cadres", "level": "township"}, "“cadres”按村统计"),
         ({"source": "cadres", "counterpart": "villages"}, "不再与台账对照"),
+        ({"nature": "flow", "restarts": "on"}, "只有期末数才分是否每年从头计起"),
     ],
 )
 def test_an_element_can_only_take_what_a_register_knows_of_its_level(

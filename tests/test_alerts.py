@@ -105,6 +105,49 @@ def test_what_is_asked_twice_a_year_is_compared_in_the_quarters_that_ask_it(city
     assert any("半年率" in words for _, words in told(city["甲县"], Kind.UNCHANGED))
 
 
+def enter(quarters):
+    """{quarter: how many per cent of every village's members have entered since January}."""
+    for code, entered in quarters.items():
+        for report in Report.objects.filter(period__code=code).select_related("area"):
+            members = report.values["rural_members"]
+            alerts_cast.change_report(
+                report.area, code, values=report.values | {"entered": members * entered // 100}
+            )
+
+
+def test_what_begins_anew_in_january_is_compared_with_a_year_ago(city):
+    cast.build_element("entered", restarts=True)
+    build_indicator("entered_rate", "entered", "rural_members", name="参赛率")
+    period = cast.build_period("2011Q1")
+    for name, members in alerts_cast.MEMBERS.items():
+        cast.build_report(city[name], period, Status.APPROVED, rural_members=members, skilled_members=80)
+    enter({"2011Q1": 20, "2011Q3": 60, "2011Q4": 90, "2012Q1": 20})
+    assert not any("参赛率" in words for _, words in told(city["测试市"], Kind.FALL))
+    enter({"2011Q1": 40})
+    [words] = [words for place, words in told(city["测试市"], Kind.FALL) if place == "测试市"]
+    assert words == "参赛率20.0%（160名/800名），比上年同期的40.0%下降20.0个百分点"
+
+
+@pytest.mark.parametrize(("quarters", "still"), [((2, 3, 4), True), ((3, 4, 5), False)])
+def test_it_stands_still_within_one_year_only(city, quarters, still):
+    """The same 50% three times; the fifth quarter is the first of the next year."""
+    cast.build_element("entered", restarts=True)
+    spec = build_indicator("entered_rate", "entered", "rural_members", name="参赛率")
+    periods = [f"{2011 + (number - 1) // 4}Q{(number - 1) % 4 + 1}" for number in quarters]
+    for code in periods:
+        if not Report.objects.filter(period__code=code).exists():
+            period = cast.build_period(code)
+            for name, members in alerts_cast.MEMBERS.items():
+                cast.build_report(city[name], period, Status.APPROVED, rural_members=members, skilled_members=80)
+    enter(dict.fromkeys(periods, 50))
+    Target.objects.create(indicator=spec, area=city["测试市"], year=int(periods[-1][:4]), green=99, amber=98)
+    found = alerts_of(city["测试市"], DAY, periods[-1])
+    words = [one.finding.words for one in narrowed(found, Kind.UNCHANGED).alerts if one.place == "测试市"]
+    assert [text for text in words if "参赛率" in text] == (
+        ["参赛率连续2期没有变化，仍为50.0%（400名/800名），目标99%"] if still else []
+    )
+
+
 def test_a_village_that_repeats_its_report_is_told_once_and_not_for_what_it_carries(city):
     AlertStandard.objects.create(effective_from=date(2012, 1, 1), fewest_cases=2)
     words = "填报的2项期末数连续2期全部没有变化，请核实"

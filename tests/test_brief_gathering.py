@@ -10,7 +10,7 @@ from indicators.briefs import indicator_facts, place_facts
 from indicators.briefs.facts import Kind, Known
 from indicators.briefs.gathering import Gathering, ground_of
 from indicators.dashboards import Basis
-from indicators.models import Indicator, Period, Publication, Status, Target
+from indicators.models import Element, Indicator, Period, Publication, Status, Target
 from indicators.publishing import freeze
 
 from . import cast, documents_cast
@@ -193,6 +193,19 @@ def test_a_publication_keeps_lines_definitions_and_flows(city):
         (("甲县", 6), ("乙区", 4), ("丙区", 1)),
     ]
     assert of_rate(frozen, "target") == [75]
+
+
+def test_a_publication_keeps_which_numbers_begin_anew_each_year(city):
+    numerator = Element.objects.filter(code="ds_secretaries")
+    older = published(city)  # from before the question was asked
+    for row in older.frozen["elements"]:
+        del row["restarts"]
+    numerator.update(restarts=True)
+    newer = published(city, 2)
+    numerator.update(restarts=False)
+    assert of_rate(gathered(city["测试市"]), "target") == [75]
+    assert of_rate(gathered(city["测试市"], publication=older), "target") == [75]
+    assert of_rate(gathered(city["测试市"], publication=newer), "target") == [Decimal("18.75")]  # a quarter of it
 
 
 def test_a_county_in_a_publication_has_its_place_and_its_townships(city):

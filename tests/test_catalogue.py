@@ -108,6 +108,18 @@ def test_elements_keep_their_unit_nature_and_frequency(elements, code, unit, dec
     assert found == (unit, decimals, nature, frequency)
 
 
+def test_what_begins_anew_each_year_is_known(elements):
+    """Those whose definition starts with the year; what is left of old tasks, and yearly plans, do not."""
+    restarting = {code for code, values in elements.items() if values["restarts"]}
+    anew = {"dd_theory_done", "pioneer_cup_eligible", "pioneer_cup_entered", "th_measures_delivered"}
+    anew |= {f"tr_mode_{way}_persons" for way in ("university", "visit", "invited", "secondment", "local")}
+    tasks = ("due", "accepted", "ontime", "reported", "evidenced", "outcome_stated", "outcome_met")
+    halves = ("plan_first_half", "plan_second_half", "done_first_half", "done_second_half")
+    for level in ("town", "county"):
+        anew |= {f"{level}_tasks_{each}" for each in tasks} | {f"{level}_{each}" for each in halves}
+    assert restarting == anew
+
+
 def test_a_village_clerk_types_few_cells_a_quarter_and_some_more_at_the_year_end(elements):
     typed = [values for values in elements.values() if values["level"] == "village" and not values["source"]]
     asked = {

@@ -121,6 +121,11 @@ def test_a_sound_file_is_read_with_its_defaults(folder):
             "trial.toml 第1个[[element]]（members）：effective_until 应为日期，如 2009-01-01，不加引号",
         ),
         (
+            'nature = "stock"',
+            'nature = "flow"\nrestarts = true',
+            "trial.toml 第1个[[element]]（members）：restarts 只用于期末数（stock）",
+        ),
+        (
             'frequency = "quarterly"',
             'frequency = "quarterly"\neffective_until = 2008-12-31',
             "trial.toml 第1个[[element]]（members）：停用日期早于启用日期",

@@ -7,7 +7,7 @@ import pytest
 
 from indicators.dashboards import Basis, catalogue, dashboard, period_choices, village_page
 from indicators.figures import Standing
-from indicators.models import Indicator, Period, Report, Status, Target
+from indicators.models import Element, Indicator, Period, Report, Status, Target
 from indicators.quarters import Quarter
 from indicators.rollup import rebuild
 
@@ -236,6 +236,28 @@ def test_the_share_asked_grows_with_the_year(yearly, quarter, share):
     assert known.elapsed(spec, Quarter.parse(quarter)) == Decimal(share)
     assert known.elapsed(spec, Quarter.parse("2012Q4")) is None
     assert known.elapsed(known.find("ds_secretary_rate"), Quarter.parse(quarter)) is None
+
+
+def test_a_stock_that_counts_from_january_is_held_against_the_time_elapsed_and_not_against_december(city, areas):
+    """Not so what is divided by another that restarts: both have grown by as much of the year."""
+    cast.build_element("joined", restarts=True)
+    cast.build_element("joining", restarts=True)
+    alone = dashboard_cast.build_indicator("joined_rate", "joined", "secretaries")
+    both = dashboard_cast.build_indicator("joined_share", "joined", "joining")
+    known = catalogue(date(2012, 3, 31), "city")
+    assert known.elapsed(known.find(alone.code), Quarter.parse("2012Q1")) == Decimal("0.25")
+    assert known.elapsed(known.find(both.code), Quarter.parse("2012Q1")) is None
+    for code, joined in (("2011Q4", 14), ("2012Q1", 7)):
+        for report in Report.objects.filter(period__code=code, status="approved", area__level="village"):
+            report.values |= {"joined": joined, "joining": 20}
+            report.save()
+        dashboard_cast.rebuild(Period.objects.get(code=code))
+    for code in (alone.code, both.code):
+        shown = own(dashboard(areas["测试市"], "2012Q1"), code)
+        assert shown.value is not None
+        assert shown.change_previous is None
+    Element.objects.update(restarts=False)
+    assert own(dashboard(areas["测试市"], "2012Q1"), alone.code).change_previous < 0
 
 
 @pytest.mark.parametrize(("year", "green", "said"), [(1, None, "全年1人"), (10, 2, "2人（全年10人）")])

@@ -10,7 +10,7 @@ from indicators import dashboards, publishing, workflow
 from indicators.dashboards import Basis
 from indicators.dashboards.explain import put_in
 from indicators.formula import Formula
-from indicators.models import Handover, Report, Status
+from indicators.models import Element, Handover, Report, Status
 
 from . import cast, dashboard_cast
 
@@ -48,6 +48,8 @@ def test_each_part_tells_its_sum_its_reports_and_its_source(city):
     assert terms == {"ds_secretaries": ("2人", 3), "secretaries": ("3人", 3)}
     assert {term.kind for term in told(city["甲县"]).terms} == {"期末数，单位填报"}
     assert told(city["甲县"], "ds_promoted").terms[0].kind == "本年累计，单位填报"
+    Element.objects.filter(code="secretaries").update(restarts=True)
+    assert {term.kind for term in told(city["甲县"]).terms} == {"期末数，单位填报", "本年累计，单位填报"}
 
 
 def test_the_children_that_bring_most_come_first(city):

@@ -61,6 +61,16 @@ def test_stock_values_are_carried_and_marked_and_flows_start_blank(areas, elemen
     assert report.carried == ["members", "skilled"]
 
 
+def test_what_counts_from_the_first_of_january_is_not_carried_into_the_new_year(areas, elements, period):
+    build_element("entered", restarts=True)
+    build_report(areas["一村"], period, "approved", members=30, entered=4)
+    for number in (2, 3, 4):
+        assert report_of(areas["一村"], open_period(Quarter(2012, number))).values["entered"] == 4
+    report = report_of(areas["一村"], open_period(Quarter(2013, 1)))
+    assert "entered" not in report.values
+    assert report.values["members"] == 30
+
+
 def test_a_value_is_carried_through_a_quarter_in_which_it_is_not_asked(areas, elements, period):
     build_report(areas["一村"], period, "approved", skilled=20)
     open_period(Quarter(2012, 2))

@@ -256,6 +256,14 @@ def test_a_warning_holds_until_it_is_explained_for_these_very_numbers(areas, per
     assert workflow.submit([report], users["clerk"]).done == [report]
 
 
+def test_what_begins_anew_is_not_questioned_in_the_first_quarter(areas, users, element):
+    element.restarts = True
+    element.save()
+    for code, now, held in (("2011Q4", 60, False), ("2012Q1", 20, False), ("2012Q2", 60, True)):
+        report = build_report(areas["一村"], build_period(code), "draft", a=now)
+        assert bool(workflow.submit([report], users["clerk"]).held) is held
+
+
 def test_an_explanation_of_other_numbers_does_not_count(areas, period, users, element):
     second = build_period("2012Q2")
     build_report(areas["一村"], period, "approved", a=20)

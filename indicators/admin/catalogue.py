@@ -41,7 +41,7 @@ class ElementAdmin(CatalogueAdmin):
         (
             "数值",
             {
-                "fields": ["level", "unit", "decimals", "nature"],
+                "fields": ["level", "unit", "decimals", "nature", "restarts"],
                 "description": "层级、小数位数和性质在建立后不能更改，因为已有的数值按它们保存。",
             },
         ),

@@ -101,7 +101,11 @@ def frozen_catalogue(frozen: dict, level: str, day: date) -> Catalogue:
     specs = tuple(map(frozen_spec, rows))
     elements = {
         row["code"]: ElementSpec(
-            row["code"], row["decimals"], row["nature"] == Nature.FLOW, row.get("frequency", 4)
+            row["code"],
+            row["decimals"],
+            row["nature"] == Nature.FLOW,
+            row.get("frequency", 4),
+            row.get("restarts", False),
         )
         for row in frozen["elements"]
     }

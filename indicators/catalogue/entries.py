@@ -142,6 +142,7 @@ KEYS: dict[str, dict[str, tuple[Reader, Any]]] = {
         "unit": (text(10), NEEDED),
         "decimals": (whole(0, 4), 0),
         "nature": (one_of(Nature), NEEDED),
+        "restarts": (flag, False),
         "frequency": (one_of(FREQUENCIES), NEEDED),
         "source": (one_of(REGISTERS.keys()), ""),
         "counterpart": (one_of(REGISTERS.keys()), ""),

@@ -11,7 +11,7 @@ from pathlib import Path
 from branches.models import Level
 
 from ..formula import Formula
-from ..models import Direction, Display
+from ..models import Direction, Display, Nature
 from ..registers import REGISTERS
 from .entries import CatalogueError, Entry, read_entry
 
@@ -104,6 +104,8 @@ def _check(catalogue: Catalogue, known: dict[str, str]) -> list[str]:
         if until is not None and until < entry.values["effective_from"]:
             problems.append(f"{entry.where}：停用日期早于启用日期")
     for entry in catalogue.elements:
+        if entry.values["restarts"] and entry.values["nature"] != Nature.STOCK:
+            problems.append(f"{entry.where}：restarts 只用于期末数（stock）")
         for name in ("source", "counterpart"):
             answers = REGISTERS[entry.values[name]].level if entry.values[name] else None
             if answers and entry.values["level"] != answers:

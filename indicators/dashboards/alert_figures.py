@@ -29,9 +29,9 @@ def quarters_read(known: Catalogue, quarter: Quarter, lines: Lines) -> set[int]:
     """Ordinals of the quarters that the rules look at, besides those of the year."""
     read = {quarter.ordinal, quarter.previous.ordinal}
     for spec in known.indicators:
-        if known.uses_flows(spec):
+        if known.restarts(spec):
             read |= {one.ordinal for one in quarter.year_ago.year_to_date}
-        else:
+        if not known.uses_flows(spec):
             read |= {one.ordinal for one in asked_quarters(known, spec, quarter, lines.unchanged_periods)}
     return read
 
@@ -45,10 +45,12 @@ class FigureAlerts:
         self.reader, self.lines = reader, lines
         self.quarter, self.known = reader.quarter, reader.catalogue
         self.judged = [spec for spec in self.known.indicators if spec.direction != "context"]
-        self.flowing = {spec.code for spec in self.judged if self.known.uses_flows(spec)}
+        self.restarting = {spec.code for spec in self.judged if self.known.restarts(spec)}
         self.elements = {
-            flows: self.known.elements_of(spec for spec in self.judged if (spec.code in self.flowing) == flows)
-            for flows in (True, False)
+            restarts: self.known.elements_of(
+                spec for spec in self.judged if (spec.code in self.restarting) == restarts
+            )
+            for restarts in (True, False)
         }
         self.naturals: dict[tuple[Quarter, bool], Naturals] = {}  # of the unit that is being looked at
 
@@ -75,35 +77,44 @@ class FigureAlerts:
         for spec in specs:
             if now[spec.code].value is None:
                 continue
-            flows = spec.code in self.flowing
-            back = self.quarter.year_ago if flows else self.quarter.previous
+            restarts = spec.code in self.restarting
+            back = self.quarter.year_ago if restarts else self.quarter.previous
             before = value_of(spec, self.natural(unit, spec, back))
             for finding in self.findings(unit, now[spec.code], before, back):
                 yield Alert(finding, unit.code, unit.name, self.link(spec, unit), child=child)
 
     def findings(self, unit: Timeline, now: Figure, before: Decimal | None, back: Quarter) -> Iterable[Finding]:
         spec, lines = now.indicator, self.lines
-        flows = spec.code in self.flowing
+        restarts = spec.code in self.restarting
         found = [rules.below_target(now, lines)]
         if before is not None and (before - now.value) * rules.sign(now) > 0:
             found.append(
-                rules.sharp_fall(now, self.figure(unit, spec, back), lines, "上年同期" if flows else "上期")
+                rules.sharp_fall(now, self.figure(unit, spec, back), lines, "上年同期" if restarts else "上期")
             )
-        if not flows and unit.level != Level.VILLAGE and now.standing in (Standing.NEAR, Standing.BAD):
-            asked = asked_quarters(self.known, spec, self.quarter, lines.unchanged_periods)
-            if asked and (before == now.value or asked[1] != self.quarter.previous):
-                found.append(rules.unchanged([now, *(self.figure(unit, spec, one) for one in asked[1:])], lines))
+        if unit.level != Level.VILLAGE and now.standing in (Standing.NEAR, Standing.BAD):
+            asked = self.standing_still(spec)
+            if asked and (before == now.value or asked[0] != back):
+                found.append(rules.unchanged([now, *(self.figure(unit, spec, one) for one in asked)], lines))
         return [finding for finding in found if finding]
+
+    def standing_still(self, spec: IndicatorSpec) -> list[Quarter]:
+        """The earlier quarters that a number without flows may not have moved since, none before the year that
+        it counts from."""
+        if self.known.uses_flows(spec):
+            return []
+        earlier = asked_quarters(self.known, spec, self.quarter, self.lines.unchanged_periods)[1:]
+        new_year = spec.code in self.restarting and any(one.year != self.quarter.year for one in earlier)
+        return [] if new_year else earlier
 
     def figure(self, unit: Timeline, spec: IndicatorSpec, quarter: Quarter) -> Figure:
         return self.reader.figures_of(unit, [spec], quarter, self.natural(unit, spec, quarter))[spec.code]
 
     def natural(self, unit: Timeline, spec: IndicatorSpec, quarter: Quarter) -> Naturals:
-        """The unit's values of a quarter, worked out once for all indicators with flows or all without."""
-        flows = spec.code in self.flowing
-        if (quarter, flows) not in self.naturals:
-            self.naturals[quarter, flows] = unit.natural(self.elements[flows], quarter)
-        return self.naturals[quarter, flows]
+        """The unit's values of a quarter, worked out once for all indicators that restart or all others."""
+        restarts = spec.code in self.restarting
+        if (quarter, restarts) not in self.naturals:
+            self.naturals[quarter, restarts] = unit.natural(self.elements[restarts], quarter)
+        return self.naturals[quarter, restarts]
 
     def link(self, spec: IndicatorSpec, unit: Timeline) -> Link:
         query = (("period", self.quarter.code), ("basis", self.reader.basis.value), ("area", unit.code))

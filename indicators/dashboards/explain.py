@@ -9,7 +9,7 @@ from branches.models import Area, Level
 
 from ..figures import Figure
 from ..formula import Formula
-from ..models import Element, Nature, Period, Publication, Report, Revision, Status
+from ..models import Element, Period, Publication, Report, Revision, Status
 from ..publishing import published
 from ..wording import MISSING, natural
 from .coverage import Coverage, Outstanding, outstanding_reports, outstanding_units
@@ -36,7 +36,7 @@ class Term:
     @property
     def kind(self) -> str:
         """期末数 or 本年累计, and where it comes from."""
-        when = "期末数" if self.element.nature == Nature.STOCK else "本年累计"
+        when = "本年累计" if self.element.is_flow or self.element.restarts else "期末数"
         return f"{when}，{'台账提取' if self.element.source else '单位填报'}"
 
 

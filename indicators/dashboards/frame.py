@@ -140,15 +140,22 @@ class Catalogue:
     def is_flow(self, code: str) -> bool:
         return code in self.elements and self.elements[code].is_flow
 
+    def is_of_the_year(self, code: str) -> bool:
+        return code in self.elements and self.elements[code].is_of_the_year
+
+    def restarts(self, indicator: IndicatorSpec) -> bool:
+        """Whether anything in it begins at zero on 1 January: the first quarter does not compare with the last."""
+        return any(self.is_of_the_year(code) for code in indicator.codes)
+
     def elapsed(self, indicator: IndicatorSpec, quarter: Quarter) -> Decimal | None:
         """The share of the year's line that a quarter has to reach; None where the line holds at any time.
 
-        What adds up over the year (flows over a stock, or alone) is held against the time elapsed.
+        What adds up from 1 January, alone or over something that does not, is held against the time elapsed.
         """
         below = indicator.denominator.codes if indicator.denominator else ()
-        accrues = all(map(self.is_flow, indicator.numerator.codes)) and not any(map(self.is_flow, below))
+        adds_up = all(map(self.is_of_the_year, indicator.numerator.codes))
         share = Decimal(quarter.number) / 4
-        return share if accrues and share < 1 else None
+        return share if adds_up and not any(map(self.is_of_the_year, below)) and share < 1 else None
 
 
 def answers(indicator: IndicatorSpec, level: str) -> bool:
@@ -165,8 +172,11 @@ def catalogue(day: date, level: str) -> Catalogue:
 
 def element_specs() -> dict[str, ElementSpec]:
     """Every element there ever was, by code."""
-    rows = Element.objects.order_by().values_list("code", "decimals", "nature", "frequency")
-    return {code: ElementSpec(code, places, nature == Nature.FLOW, often) for code, places, nature, often in rows}
+    rows = Element.objects.order_by().values_list("code", "decimals", "nature", "frequency", "restarts")
+    return {
+        code: ElementSpec(code, places, nature == Nature.FLOW, often, restarts)
+        for code, places, nature, often, restarts in rows
+    }
 
 
 def indicator_spec(row: tuple) -> IndicatorSpec:

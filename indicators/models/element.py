@@ -39,7 +39,8 @@ class Element(models.Model):
 
     `source` names a function of `indicators.registers` when a register knows the value;
     blank means that a clerk enters it. `counterpart` names one that knows something comparable: the
-    difference is shown beside what was entered. Values are integers scaled by `decimals`.
+    difference is shown beside what was entered. A stock that `restarts` counts from
+    1 January to the last day. Values are integers scaled by `decimals`.
     """
 
     code = models.CharField("代码", max_length=40, unique=True, validators=[CODE])
@@ -50,6 +51,11 @@ class Element(models.Model):
     unit = models.CharField("计量单位", max_length=10)
     decimals = models.PositiveSmallIntegerField("小数位数", default=0)
     nature = models.CharField("性质", max_length=5, choices=Nature)
+    restarts = models.BooleanField(
+        "每年从头计起",
+        default=False,
+        help_text="期末数从每年1月1日起算的，如本年参赛数：环比不跨年，新年第一期不结转，目标按时间进度看。",
+    )
     frequency = models.PositiveSmallIntegerField("频率", choices=Frequency, default=Frequency.QUARTERLY)
     source = models.CharField("台账来源", max_length=40, blank=True)
     counterpart = models.CharField(
@@ -70,6 +76,11 @@ class Element(models.Model):
             models.CheckConstraint(condition=models.Q(decimals__lte=4), name="element_decimals_4"),
             models.CheckConstraint(condition=models.Q(frequency__in=[1, 2, 4]), name="element_frequency"),
             models.CheckConstraint(condition=models.Q(nature__in=Nature.values), name="element_nature"),
+            models.CheckConstraint(
+                condition=models.Q(restarts=False) | models.Q(nature=Nature.STOCK),
+                name="element_stock_restarts",
+                violation_error_message="只有期末数才分是否每年从头计起，本期数本来就是。",
+            ),
             models.CheckConstraint(condition=models.Q(level__in=Level.values), name="element_level"),
         ]
 
@@ -79,6 +90,10 @@ class Element(models.Model):
     @property
     def is_flow(self) -> bool:
         return self.nature == Nature.FLOW
+
+    def carries_into(self, quarter: Quarter) -> bool:
+        """Whether the value of the quarter before stands until it is answered again, and may be compared with."""
+        return not self.is_flow and not (self.restarts and quarter.number == 1)
 
     def asked_in(self, quarter: Quarter) -> bool:
         """Half-yearly elements are asked in Q2 and Q4, yearly ones in Q4."""

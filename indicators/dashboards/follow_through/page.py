@@ -110,6 +110,8 @@ def reading_of(reader: Reader, ledger: Ledger, own: Yardstick) -> Reading:
         own.read(reader.figures_of(reader.own, own.asked, quarter), "", "").value("tailoff")
         for quarter in (reader.quarter.previous, reader.quarter.year_ago)
     )
+    if reader.quarter.number == 1:
+        before = None  # other tasks: those of the year before
     tail_off = compared(reading.figures["tailoff"], before, year_ago)
     return replace(reading, figures={**reading.figures, "tailoff": tail_off})
 
