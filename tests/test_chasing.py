@@ -94,7 +94,7 @@ def test_the_sheet_has_the_same_units_and_is_recorded(client, areas, quarter, re
     rows = rows.to_python()
     assert rows[0][0] == "甲县2012年第二季度催报名单"
     assert rows[3][:9] == [
-        "1",
+        1,
         areas["一村"].code,
         "甲县",
         "东镇",

@@ -220,9 +220,9 @@ def test_links_inside_the_repository_lead_somewhere(document):
 
 
 def downloads() -> list[ast.FunctionDef]:
-    """The functions of views that answer with a file to keep."""
+    """The functions that answer with a file to keep."""
     found = []
-    for module in modules("branches/views", "indicators/views"):
+    for module in modules("branches", "indicators"):
         for node in ast.walk(ast.parse(module.path.read_text())):
             if isinstance(node, ast.FunctionDef) and "as_attachment" in ast.unparse(node):
                 found.append(node)
@@ -230,5 +230,5 @@ def downloads() -> list[ast.FunctionDef]:
 
 
 def test_every_download_is_recorded():
-    assert len(downloads()) >= 5
+    assert len(downloads()) >= 2
     assert [view.name for view in downloads() if "record_export(" not in ast.unparse(view)] == []

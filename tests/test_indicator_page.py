@@ -148,11 +148,15 @@ def test_the_page_stays_inside_the_scope(client, city, users):
 def test_the_export_has_the_same_numbers_and_is_recorded(leader, city):
     answer = leader.get(reverse("indicator-export", args=[RATE]), {"period": "2012Q1", "depth": "township"})
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
-    table = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    table = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert [(row[0], row[4], row[5], row[6], row[7]) for row in table] == [
         (1, "西镇", 100, 1, 1),
         (2, "东镇", 50, 1, 2),
         (2, "南乡", 50, 1, 2),
+    ]
+    assert [(sheet[f"{column}4"].number_format, sheet[f"{column}4"].value) for column in "FI"] == [
+        ("#,##0.0", 100),
+        ("#,##0", 65),
     ]
     record = AccessRecord.objects.get(action="export")
     assert (record.rows, record.area.name) == (3, "测试市")

@@ -4,13 +4,13 @@ import tempfile
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from ..access_log import record_export
 from ..clock import today
+from ..downloads import send
 from ..gate import gated
 from ..marks import demo_marks
 from ..models import RegisterUpload
@@ -27,7 +27,6 @@ from ..registry.tables import RegisterTable
 from ..sheets import reading, tables
 from .registers import register_at
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECENT = 5
 SHOWN = 300  # rows of a kind in a preview
 REFUSED = "您的角色不能导入这个台账。"
@@ -48,8 +47,8 @@ def register_export(request, key):
     book = book_of(register, request.scope, asked.place, f"截至{day}")
     file = tempfile.TemporaryFile()  # noqa: SIM115
     count = export(file, book, rows.iterator(chunk_size=2000), viewer, asked.qs.count())
-    name = f"{asked.place or '全部区划'}{register.title}{asked.day:%Y%m%d}.xlsx"
-    return sent(request, file, name, f"{register.title}导出", asked.place, count)
+    name = f"{asked.place or '全部区划'}{register.title}{asked.day:%Y%m%d}"
+    return send(request, file, name, asked.place, count, what=f"{register.title}导出")
 
 
 def book_of(register: Register, scope, where, words: str) -> Book:
@@ -57,13 +56,6 @@ def book_of(register: Register, scope, where, words: str) -> Book:
     columns = layout(register, form_class(register, scope, finders), finders)
     lines = [*demo_marks(where), f"{where or '全部区划'}　{words}"]
     return Book(register.title, lines, columns, further(register, columns))
-
-
-def sent(request, file, name: str, what: str, area, rows: int) -> FileResponse:
-    """The file, after it is kept who took it."""
-    record_export(request.user, what, area, rows)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
 @require_safe
@@ -78,7 +70,7 @@ def register_import_template(request, key):
     file = tempfile.TemporaryFile()  # noqa: SIM115
     template(file, Book(f"{register.title}导入模板", lines, columns))
     name = f"{register.title}导入模板"
-    return sent(request, file, f"{name}.xlsx", name, request.scope.area, 0)
+    return send(request, file, name, request.scope.area, 0)
 
 
 def importable(request, key: str) -> Register:

@@ -1,19 +1,18 @@
 """A study as a workbook: the findings with the caution, the mismatched villages, the units below."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import BinaryIO
-
-import xlsxwriter
 
 from ..dashboards.economy_page import SPECS, EconomySummary
 from ..dashboards.economy_units import QUADRANTS, Mismatched, UnitPoint
+from .listing import Cell, open_book, write_list
 
 FINDINGS = [("指标", 30), ("数值", 12), ("单位", 10), ("95%区间", 20), ("说明", 70)]
 VILLAGES = [("区划代码", 15), ("县区", 14), ("乡镇", 16), ("村", 18)]
 VILLAGES += [("“五个好”得分", 14), ("集体收入（万元）", 16)]
 UNITS = [("区划代码", 15), ("单位", 18), ("有账的村", 10), ("双强带头村", 12), ("占比（%）", 10)]
 UNITS += [("平均得分", 10), ("收入中位数（万元）", 18)]
-Cells = Sequence[str | int | float | None]
 
 
 def write_study(
@@ -24,29 +23,28 @@ def write_study(
     marks: Sequence[str],
 ) -> None:
     """`marks` are lines above every table; the caution stands below them on every sheet."""
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
+    with open_book(file) as book:
         above = [*marks, found.caution]
-        write_sheet(book, "结论", [*above, *sentences(found)], FINDINGS, findings(found))
+        write_list(book, "结论", [*above, *sentences(found)], FINDINGS, findings(found))
         for key, title in QUADRANTS.items():
-            rows = [[v.code, v.county, v.township, v.name, float(v.score), float(v.income)] for v in lists[key]]
+            rows = [[v.code, v.county, v.township, v.name, v.score, round(v.income, 2)] for v in lists[key]]
             told = f"共{getattr(found, key)}个村，本表列{len(rows)}个"
-            write_sheet(book, title, [*above, told], VILLAGES, rows)
+            write_list(book, title.replace("、", ""), [*above, told], VILLAGES, rows)
         if points:
-            write_sheet(book, "各单位", above, UNITS, [unit(one) for one in points])
+            write_list(book, "各单位", above, UNITS, [unit(one) for one in points])
 
 
 def sentences(found: EconomySummary) -> list[str]:
     return [found.gap_sentence, found.cliff_sentence, found.growth_sentence, found.rho_sentence]
 
 
-def findings(found: EconomySummary) -> list[Cells]:
+def findings(found: EconomySummary) -> list[list[Cell]]:
     rows = []
     for code, spec in SPECS.items():
         figure = found.figure(code)
         between = f"{found.shown['gap_low']} 至 {found.shown['gap_high']}" if code == "econ_gap_hl" else ""
-        value = float(figure.data_value) if figure.value is not None else None
-        rows.append([spec.name, value, spec.unit, between if value is not None else "", note(found, code)])
+        value, between = ("—", "") if figure.value is None else (Decimal(figure.data_value), between)
+        rows.append([spec.name, value, spec.unit, between, note(found, code)])
     return rows
 
 
@@ -66,32 +64,6 @@ def note(found: EconomySummary, code: str) -> str:
     return counts.get(code, f"双强带头村{found.n1}个，其他村{found.n0}个")
 
 
-def unit(one: UnitPoint) -> Cells:
-    score = None if one.score is None else float(one.score)
-    return [one.code, one.name, one.villages, one.led, float(round(one.share, 1)), score, float(one.median)]
-
-
-def write_sheet(book, title: str, above: Sequence[str], columns: Sequence[tuple[str, int]], rows: Sequence[Cells]):
-    sheet = book.add_worksheet(title.replace("、", "")[:31])
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#F4F5F7"})
-    text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    number = book.add_format({"border": 1, "num_format": "#,##0.##", "valign": "top"})
-    for row, line in enumerate(above):
-        sheet.write_string(row, 0, line)
-    first = len(above) + 1
-    for column, (name, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(first - 1, column, name, head)
-    for place, cells in enumerate(rows):
-        for column, cell in enumerate(cells):
-            if isinstance(cell, str):
-                sheet.write_string(first + place, column, cell, text)
-            elif cell is None:
-                sheet.write_string(first + place, column, "—", text)
-            else:
-                sheet.write_number(first + place, column, cell, number)
-    sheet.freeze_panes(first, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(first - 1)
+def unit(one: UnitPoint) -> list[Cell]:
+    score = "—" if one.score is None else round(one.score, 1)
+    return [one.code, one.name, one.villages, one.led, round(one.share, 1), score, round(one.median, 2)]

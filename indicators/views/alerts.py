@@ -5,13 +5,12 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from branches import clock
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.marks import demo_marks
 
@@ -21,7 +20,6 @@ from ..exports.alerts import write_alerts
 from .question import Question, asked, common
 
 ALERTS_A_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -74,9 +72,7 @@ def area_alerts_export(request):
     name = f"{request.area}预警{board.day:%Y%m%d}"
     file = BytesIO()
     write_alerts(file, f"{request.area}预警{f'（{Kind(kind).word}）' if kind else ''}", marks, board.alerts)
-    record_export(request.user, name, request.area, len(board.alerts))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return send(request, file, name, request.area, len(board.alerts))
 
 
 def board_of(request, question: Question) -> dashboards.AlertBoard:

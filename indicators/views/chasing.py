@@ -4,13 +4,12 @@ from io import BytesIO
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.access_log import record_export
 from branches.clock import today
+from branches.downloads import send
 from branches.filters import area_choices, chosen_area
 from branches.gate import gated
 from branches.marks import demo_marks
@@ -20,7 +19,6 @@ from ..exports.calls import write_calls
 from ..models import Period, Status
 
 UNITS_A_PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -62,9 +60,7 @@ def chasing_export(request):
     calls = chasing.calls(chasing.outstanding(area, period, status), today())
     book = BytesIO()
     write_calls(book, f"{area}{period}催报名单", calls, today(), demo_marks(area))
-    book.seek(0)
-    record_export(request.user, f"{period}催报名单", area, len(calls))
-    return FileResponse(book, as_attachment=True, filename=f"{area}{period}催报名单.xlsx", content_type=XLSX)
+    return send(request, book, f"{area}{period}催报名单", area, len(calls), what=f"{period}催报名单")
 
 
 def asked(request) -> tuple:

@@ -4,12 +4,12 @@ from io import BytesIO
 from itertools import groupby
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.marks import demo_marks
 from branches.models import Area, Level
@@ -17,7 +17,6 @@ from branches.models import Area, Level
 from .. import comparing, dashboards
 from ..exports.compare import write_comparison
 from ..models import MOST_COLUMNS, ColumnPage
-from .indicators import XLSX
 from .question import asking, page_context
 
 ROWS_A_PAGE = 100
@@ -65,9 +64,7 @@ def compare_export(request, question):
     file = BytesIO()
     write_comparison(file, table, marks)
     name = f"{area}指标比较{max(choice.quarters).label}"
-    record_export(request.user, name, area, sum(len(group.lines) for group in table.matrix.groups))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return send(request, file, name, area, sum(len(group.lines) for group in table.matrix.groups))
 
 
 def table_of(choice, known) -> comparing.Table | None:

@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from branches.access_log import record_export
 from branches.clock import today
+from branches.downloads import send
 from branches.filters import area_choices, chosen_area
 from branches.gate import gated
 from branches.marks import demo_marks
@@ -31,7 +31,6 @@ from .question import place_of
 
 VILLAGES_A_PAGE = 20
 YEARS_OFFERED = 5
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -171,6 +170,4 @@ def economy_export(request):
     marks = [f"{area} · {year}年度 · 账目审核截至{study.as_of:%Y-%m-%d}", *demo_marks(area)]
     file, name = BytesIO(), f"{area}{year}年党建与经济结合分析"
     write_study(file, reading.summary(study), lists, points_of(study, area), marks)
-    record_export(request.user, name, area, sum(map(len, lists.values())))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return send(request, file, name, area, sum(map(len, lists.values())))

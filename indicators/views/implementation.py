@@ -6,13 +6,13 @@ from io import BytesIO
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.marks import demo_marks
 
@@ -23,7 +23,6 @@ from ..models import Campaign, Task, TaskStandard
 from .question import asking, page_context
 
 TASKS_A_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -66,9 +65,7 @@ def implementation_export(request, question):
     rows = (dashboards.push(task, day) for task in pushing.sorted_rows.iterator(chunk_size=500))
     book = BytesIO()
     number = write_pushing(book, name, rows, marks)
-    record_export(request.user, name, area, number)
-    book.seek(0)
-    return FileResponse(book, as_attachment=True, filename=f"{name}{day:%Y%m%d}.xlsx", content_type=XLSX)
+    return send(request, book, f"{name}{day:%Y%m%d}", area, number, what=name)
 
 
 @dataclass(frozen=True)

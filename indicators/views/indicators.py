@@ -3,12 +3,12 @@
 from io import BytesIO
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.marks import demo_marks
 
@@ -18,7 +18,6 @@ from ..models import Programme
 from .question import Question, asking, page_context
 
 UNITS_A_PAGE = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -69,9 +68,7 @@ def indicator_export(request, question, indicator):
     file = BytesIO()
     write_ranking(file, page, marks)
     name = f"{request.area}{question.period.label}{page.current.spec.name}"
-    record_export(request.user, name, request.area, len(page.units))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return send(request, file, name, request.area, len(page.units))
 
 
 def histogram_rows(drawn: dict | None) -> list[tuple[str, int]]:

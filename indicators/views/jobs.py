@@ -1,14 +1,12 @@
 """Files that take long: order, watch, cancel, take away. A job is seen by nobody but its owner."""
 
-from io import BytesIO
-
 from django.contrib import messages
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.filters import chosen_area
 from branches.gate import gated
 
@@ -112,6 +110,5 @@ def job_download(request, pk):
     if job.state != JobState.DONE:
         raise Http404("文件还没有生成完。")
     name = f"{job.area}{job.period}{jobs.KINDS[job.kind].title}"
-    record_export(request.user, name, job.area, sum(job.parts.values_list("rows", flat=True)))
-    file = BytesIO(jobs.archive(job))
-    return FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    rows = sum(job.parts.values_list("rows", flat=True))
+    return send(request, jobs.archive(job), name, job.area, rows, kind="zip")

@@ -3,19 +3,17 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.models import Level
 
 from ..exports.summary import write_summary
 from .question import asked
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -35,6 +33,4 @@ def area_summary(request):
     file = BytesIO()
     written = write_summary(file, area, question.period, question.basis, question.choices, request.scope)
     name = f"{area}{question.period.label}基层党建工作指标汇总表"
-    record_export(request.user, name, area, written.rows)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return send(request, file, name, area, written.rows)

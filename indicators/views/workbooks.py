@@ -1,14 +1,12 @@
 """The form as a spreadsheet: download, upload, look at what it would change, confirm."""
 
-from io import BytesIO
-
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.models import Area
 from branches.sheets import reading
@@ -19,7 +17,6 @@ from ..exports import workbook
 from ..exports.form import form_of
 from ..models import Period, Upload
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECENT = 5
 ENTRY_ROLES = gated(allows=lambda scope, area: scope.may_enter(area))
 
@@ -32,9 +29,8 @@ def entry_workbook(request, period):
     blank = form_of(request.area, get_object_or_404(Period, code=period))
     if not blank.sheets:
         raise Http404(f"{request.area}在{blank.period}没有要填的报表。")
-    name = f"{request.area}{blank.period}报表.xlsx"
-    record_export(request.user, name, request.area, len(blank.sheets))
-    return FileResponse(BytesIO(workbook.write(blank)), as_attachment=True, filename=name, content_type=XLSX)
+    name = f"{request.area}{blank.period}报表"
+    return send(request, workbook.write(blank), name, request.area, len(blank.sheets))
 
 
 @never_cache
