@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import cast
 
@@ -17,7 +18,7 @@ def sign_in_by_form(page, live_server, username, password=PASSWORD):
 
 def test_signing_in_by_keyboard_leads_to_the_page_that_was_asked_for(page, live_server, users):
     page.goto(live_server.url + reverse("village-list"))
-    assert page.get_by_role("heading", name="登录").is_visible()
+    expect(page.get_by_role("heading", name="登录")).to_be_visible()
     page.keyboard.type("clerk")  # the first field has the focus
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -27,7 +28,7 @@ def test_signing_in_by_keyboard_leads_to_the_page_that_was_asked_for(page, live_
 
 def test_the_login_page_is_accessible_and_fits_a_phone(page, live_server, users, check_accessibility, screenshot):
     sign_in_by_form(page, live_server, "clerk", "wrong")
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     check_accessibility(page)
     screenshot(page, "login")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -39,7 +40,7 @@ def test_the_lockout_is_told_in_words(page, live_server, users, problems, check_
     problems.allow("status of 429")
     for _ in range(5):
         sign_in_by_form(page, live_server, "clerk", "wrong")
-    assert page.get_by_role("heading", name="账号已暂时锁定").is_visible()
+    expect(page.get_by_role("heading", name="账号已暂时锁定")).to_be_visible()
     check_accessibility(page)
     screenshot(page, "lockout")
 
@@ -65,4 +66,4 @@ def test_a_refusal_is_a_page_with_a_way_back(page_as, live_server, problems, che
     page = page_as("leader")
     assert page.goto(live_server.url + path).status == status
     check_accessibility(page)
-    assert page.get_by_role("link", name="返回首页").is_visible()
+    expect(page.get_by_role("link", name="返回首页")).to_be_visible()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Branch, Cadre, Person, User
 from indicators.models import Status
@@ -26,7 +27,7 @@ def test_the_start_page_is_red_and_leads_back(page, live_server, administrator, 
     page.goto(live_server.url + reverse("admin:index"))
     header = page.locator("#header")
     assert header.evaluate("node => getComputedStyle(node).backgroundColor") == BRAND
-    assert page.get_by_role("link", name="返回看板").is_visible()
+    expect(page.get_by_role("link", name="返回看板")).to_be_visible()
     check_accessibility(page)
     screenshot(page, "admin")
 
@@ -49,7 +50,7 @@ def test_lists_and_records_keep_the_policy_and_are_accessible(
 
 def test_the_history_of_a_record_keeps_the_policy(page, live_server, administrator, areas, check_accessibility):
     page.goto(live_server.url + reverse("admin:branches_area_history", args=[areas["一村"].pk]))
-    assert page.get_by_text("新增").is_visible()
+    expect(page.get_by_text("新增")).to_be_visible()
     check_accessibility(page)
 
 

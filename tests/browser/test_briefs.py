@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Area, Role
 
@@ -29,14 +30,14 @@ def test_a_document_is_chosen_read_kept_and_found(page, city, leader, live_serve
     page.fill("input[name=title]", "关于试点的报告")
     page.fill("input[name=signed_on]", "2012-07-01")
     page.click("button:has-text('预览')")
-    assert page.is_visible("h2.paper-title:has-text('关于试点的报告')")
+    expect(page.locator("h2.paper-title:has-text('关于试点的报告')").first).to_be_visible()
     page.click("button:has-text('留存')")
-    assert page.is_visible("text=已留存为〔2012〕1号")
+    expect(page.locator("text=已留存为〔2012〕1号").first).to_be_visible()
     with page.expect_download() as download:
         page.click("text=下载 Word")
     assert download.value.suggested_filename == "关于试点的报告.docx"
     page.goto(live_server.url + reverse("brief-list"))
-    assert page.is_visible("a:has-text('关于试点的报告')")
+    expect(page.locator("a:has-text('关于试点的报告')").first).to_be_visible()
 
 
 def test_a_figure_in_a_sentence_explains_itself(page, city, leader, live_server):

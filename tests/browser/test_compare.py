@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Role
 from indicators.models import ColumnChoice
@@ -42,7 +43,7 @@ def test_indicators_are_found_ticked_and_kept_by_keyboard_alone(opened):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("实用技术")
-    assert page.locator("[data-group] li:visible").count() == 1
+    expect(page.locator("[data-group] li:visible")).to_have_count(1)
     assert page.inner_text("[data-picker-told]") == "已选 1 / 12"
     page.keyboard.press("Enter")  # to the first that was found, not away from the page
     page.keyboard.press("Space")
@@ -53,7 +54,7 @@ def test_indicators_are_found_ticked_and_kept_by_keyboard_alone(opened):
     page.focus("text=存为我的常用指标")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.is_visible("text=已保存")
+    expect(page.locator("text=已保存").first).to_be_visible()
     assert ColumnChoice.objects.get().codes == ["ds_secretary_rate", "dd_skill_rate"]
     assert columns(page) == ["双强支书", "掌握技术"]
     opened()
@@ -82,7 +83,7 @@ def test_the_selectors_submit_themselves_and_keep_the_rest(opened):
     with page.expect_navigation():
         page.select_option("select[name=span]", "4")
     assert columns(page)[:4] == ["11Q2", "11Q3", "11Q4", "12Q1"]
-    assert page.locator("table.compare").count() == 2
+    expect(page.locator("table.compare")).to_have_count(2)
 
 
 def test_the_address_is_copied_or_shown_to_be_copied(opened, page):
@@ -130,9 +131,9 @@ def test_without_scripts_everything_is_chosen_by_boxes(browser, context, live_se
     page.check("label:has-text('舞阳县') input")
     page.check("label:has-text('经开区') input")
     page.click("text=比较所选单位")
-    assert page.locator(".compare tbody tr").count() == 2
+    expect(page.locator(".compare tbody tr")).to_have_count(2)
     page.click("summary:has-text('选报告期')")
     page.check("label:has-text('2011年第一季度') input")
     page.click("text=比较所选各期")
-    assert page.locator("table.compare").count() == 2
+    expect(page.locator("table.compare")).to_have_count(2)
     plain.close()

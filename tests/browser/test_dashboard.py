@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Area, Role
 
@@ -41,7 +42,7 @@ def test_two_charts_are_drawn_and_their_tables_fold(page, city, open_dashboard):
     assert charts_drawn(page) == 2
     assert not page.is_visible("text=偏离值 z")
     page.click("summary:has-text('排名表')")
-    assert page.is_visible("th:has-text('偏离值 z')")
+    expect(page.locator("th:has-text('偏离值 z')").first).to_be_visible()
 
 
 def test_without_the_cdn_the_local_copy_draws(page, city, cdn, open_dashboard):
@@ -53,8 +54,8 @@ def test_without_the_cdn_the_local_copy_draws(page, city, cdn, open_dashboard):
 def test_without_scripts_every_figure_is_there(browser, context, city, open_dashboard):
     plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = open_dashboard(plain.new_page(), city)
-    assert page.is_visible("th:has-text('偏离值 z')")
-    assert page.is_visible("h2:has-text('近十二期走势')")
+    expect(page.locator("th:has-text('偏离值 z')").first).to_be_visible()
+    expect(page.locator("h2:has-text('近十二期走势')").first).to_be_visible()
     page.select_option("select[name=period]", "2011Q4")
     page.click(".selectors button")
     assert "period=2011Q4" in page.url
@@ -67,7 +68,7 @@ def test_the_selectors_submit_themselves(page, city, open_dashboard):
     with page.expect_navigation():
         page.select_option("select[name=basis]", "reported")
     assert "basis=reported" in page.url
-    assert page.input_value("select[name=basis]") == "reported"
+    expect(page.locator("select[name=basis]")).to_have_value("reported")
 
 
 def test_a_period_chosen_before_the_script_is_there_is_shown(page, city, live_server, leader, late_script):
@@ -77,7 +78,7 @@ def test_a_period_chosen_before_the_script_is_there_is_shown(page, city, live_se
     page.select_option("select[name=period]", "2011Q4")
     with page.expect_navigation(url="**period=2011Q4**"):
         release()
-    assert page.input_value("select[name=period]") == "2011Q4"
+    expect(page.locator("select[name=period]")).to_have_value("2011Q4")
 
 
 def test_come_back_to_the_selectors_name_what_is_shown(page, city, open_dashboard):
@@ -85,7 +86,7 @@ def test_come_back_to_the_selectors_name_what_is_shown(page, city, open_dashboar
     open_dashboard(page, city)
     page.evaluate("document.querySelector('select[name=period]').value = '2011Q4'")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert page.input_value("select[name=period]") == "2012Q1"
+    expect(page.locator("select[name=period]")).to_have_value("2012Q1")
 
 
 def test_a_leader_drills_down_to_a_village(page, city, open_dashboard):
@@ -93,7 +94,7 @@ def test_a_leader_drills_down_to_a_village(page, city, open_dashboard):
     for name in ("舞阳县", "舞阳东镇", "东甲村"):
         page.click(f".children a:has-text('{name}')")
         page.wait_for_selector(f"h1:has-text('{name}')")
-    assert page.is_visible("h2:has-text('本期报表')")
+    expect(page.locator("h2:has-text('本期报表')").first).to_be_visible()
 
 
 @pytest.mark.parametrize("level", ["city", "county", "township", "village"])
@@ -106,7 +107,7 @@ def test_no_serious_finding_of_axe(page, city, open_dashboard, check_accessibili
 
 def test_the_outstanding_page_is_accessible(page, city, live_server, leader, check_accessibility):
     page.goto(live_server.url + reverse("area-outstanding", args=[city.code]) + "?period=2012Q1")
-    assert page.is_visible("text=共 6 个村")
+    expect(page.locator("text=共 6 个村").first).to_be_visible()
     check_accessibility(page)
 
 

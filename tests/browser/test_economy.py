@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Role
 from indicators import studying
@@ -47,7 +48,7 @@ def test_the_study_is_drawn_reachable_and_inside_the_screen(
     check_accessibility(page)
     screenshot(page, f"economy-{size}", full_page=True)
     page.click("summary:has-text('各乡镇表')")
-    assert page.is_visible("th:has-text('东镇')")
+    expect(page.locator("th:has-text('东镇')").first).to_be_visible()
 
 
 def test_a_change_is_told_and_computed_anew_by_keyboard(page, city, leader, live_server):
@@ -56,11 +57,11 @@ def test_a_change_is_told_and_computed_anew_by_keyboard(page, city, leader, live
     row.income = 20
     row.save()
     open_page(page, live_server, "economy-page")
-    assert page.is_visible("text=数据已变化")
+    expect(page.locator("text=数据已变化").first).to_be_visible()
     page.focus("button:has-text('重新计算')")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.is_visible("text=测试市2011年度的分析已经计算")
+    expect(page.locator("text=测试市2011年度的分析已经计算").first).to_be_visible()
     assert not page.is_visible("text=数据已变化")
     assert EconomyStudy.objects.get().version == 2
 
@@ -70,7 +71,7 @@ def test_the_caution_goes_to_paper(page, city, leader, live_server, tmp_path):
     open_page(page, live_server, "economy-page")
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".caution:visible").count() == 5
+    expect(page.locator(".caution:visible")).to_have_count(5)
     assert all(bare("账目审核截至2012年7月5日") in sheet.text for sheet in printed(page, tmp_path / "economy.pdf"))
     assert not page.is_visible(".compute")
     page.set_viewport_size({"width": 703, "height": 1000})  # 210 mm less the margins

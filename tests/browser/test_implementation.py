@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from .. import cast, implementation_cast
 from ..campaigns_cast import build_campaign
@@ -50,14 +51,14 @@ def test_a_figure_of_reports_is_explained_and_one_of_tasks_is_not(opened, page):
     opened()
     page.click("article[data-indicator=impl_done_rate] button.explain")
     page.wait_for_selector("dialog :text('(22 + 3) ÷ (30 + 5) × 100% = 71.4%')")
-    assert page.locator("article[data-indicator=impl_tailoff] button.explain").count() == 0
+    expect(page.locator("article[data-indicator=impl_tailoff] button.explain")).to_have_count(0)
 
 
 def test_the_campaign_filter_keeps_the_place(opened, page):
     opened()
-    assert page.locator("#push tbody tr").count() == 3
+    expect(page.locator("#push tbody tr")).to_have_count(3)
     with page.expect_navigation():
         page.select_option("select[name=campaign]", label="堡垒工程（甲县）")
-    assert page.locator("#push tbody tr").count() == 1
+    expect(page.locator("#push tbody tr")).to_have_count(1)
     assert "period=2012Q1" in page.url
     assert page.url.endswith("#push")

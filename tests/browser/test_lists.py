@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Branch, Cadre, DoubleStrongCertification, Person
 
@@ -69,6 +70,6 @@ def test_filter_sort_and_next_page_work_together(registers, page_as, live_server
 def test_an_error_stands_beside_its_field(registers, page_as, live_server, check_accessibility):
     page = page_as("leader")
     page.goto(live_server.url + reverse("cadre-list") + "?on=2012-13-01")
-    assert page.locator(".register-field .register-error").count() == 1
-    assert page.locator("table").count() == 0
+    expect(page.locator(".register-field .register-error")).to_have_count(1)
+    expect(page.locator("table")).to_have_count(0)
     check_accessibility(page)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import User
 from indicators.models import ParagraphTemplate
@@ -23,9 +24,9 @@ def test_a_fault_is_shown_and_the_manual_says_how(
     page.set_viewport_size({"width": width, "height": height})
     row = ParagraphTemplate.objects.get(code="practice_lead_goose")
     page.goto(live_server.url + reverse("admin:indicators_paragraphtemplate_change", args=[row.pk]))
-    assert page.get_by_text("双强村干部3283名，占村干部总数的48%以上").is_visible()
+    expect(page.get_by_text("双强村干部3283名，占村干部总数的48%以上")).to_be_visible()
     page.get_by_text("规则：写在路径后面").click()
-    assert page.get_by_role("cell", name="舍去小数；本来就是整数的不写“以上”").is_visible()
+    expect(page.get_by_role("cell", name="舍去小数；本来就是整数的不写“以上”")).to_be_visible()
     check_accessibility(page)
     fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(fits)
@@ -33,7 +34,7 @@ def test_a_fault_is_shown_and_the_manual_says_how(
     page.get_by_label("正文").fill("截止目前，共{ds_secretary_rate.nun}。")
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_text("第1行第1字：应写“截至目前”").wait_for()
-    assert page.get_by_text("第1行第8字：“ds_secretary_rate”没有“nun”这一项").is_visible()
+    expect(page.get_by_text("第1行第8字：“ds_secretary_rate”没有“nun”这一项")).to_be_visible()
     assert page.get_by_label("正文").input_value() == "截止目前，共{ds_secretary_rate.nun}。"
     check_accessibility(page)
     page.screenshot(path=tmp_path / "faults.png", full_page=True)

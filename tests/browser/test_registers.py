@@ -139,7 +139,7 @@ def test_filters_are_kept_as_a_view_and_open_the_list(people, page_as, live_serv
     page.get_by_role("button", name="保存", exact=True).click()
     page.goto(address(live_server, "list", "cadres"))
     assert "post=village_clerk" in page.url
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
 
 def test_the_menu_and_a_record_fit_desk_and_phone(people, page_as, live_server, check_accessibility, screenshot):

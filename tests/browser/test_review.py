@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from branches.models import Role
 from indicators.models import Period, ReviewEvent
@@ -34,12 +35,12 @@ def test_a_reviewer_starts_approves_one_and_returns_the_other(open_as, areas, qu
     page = open_as("county", "todo")
     page.click("a:has-text('去审核')")
     page.click("button:has-text('开始审核（2份）')")
-    assert page.is_visible("text=已开始审核2份报表")
-    assert page.is_visible("text=党员数 20人 → 40人（+100%）")
-    assert page.is_visible("text=说明：两村合并后核对")
+    expect(page.locator("text=已开始审核2份报表").first).to_be_visible()
+    expect(page.locator("text=党员数 20人 → 40人（+100%）").first).to_be_visible()
+    expect(page.locator("text=说明：两村合并后核对").first).to_be_visible()
     screenshot(page, "review-township", full_page=True)
     page.click("a:has-text('通过全部无疑问的（1份）')")
-    assert page.is_visible("h2:has-text('将审核通过 1 份')")
+    expect(page.locator("h2:has-text('将审核通过 1 份')").first).to_be_visible()
     page.click("button:has-text('确认审核通过 1 份')")
     page.wait_for_selector("text=审核通过：1份报表已办理。")
     page.check("input[aria-label='选一村']")
@@ -56,10 +57,10 @@ def test_the_keyboard_walks_and_ticks(open_as, areas, quarter):
     page = open_as("county", "review-township", areas["东镇"].code, quarter.code)
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
-    assert page.locator("input[name=pick]:checked").count() == 2
-    assert page.is_checked("[data-pick-all=waiting]")
+    expect(page.locator("input[name=pick]:checked")).to_have_count(2)
+    expect(page.locator("[data-pick-all=waiting]")).to_be_checked()
     page.uncheck("[data-pick-all=waiting]")
-    assert page.locator("input[name=pick]:checked").count() == 0
+    expect(page.locator("input[name=pick]:checked")).to_have_count(0)
 
 
 def test_all_are_ticked_though_the_script_comes_after_the_click(
@@ -71,11 +72,11 @@ def test_all_are_ticked_though_the_script_comes_after_the_click(
         live_server.url + reverse("review-township", args=[areas["东镇"].code, quarter.code]), wait_until="commit"
     )
     page.check("[data-pick-all=waiting]")
-    assert page.locator("input[name=pick]:checked").count() == 0
+    expect(page.locator("input[name=pick]:checked")).to_have_count(0)
     release()
     page.wait_for_load_state()
-    assert page.is_checked("[data-pick-all=waiting]")
-    assert page.locator("input[name=pick]:checked").count() == 2
+    expect(page.locator("[data-pick-all=waiting]")).to_be_checked()
+    expect(page.locator("input[name=pick]:checked")).to_have_count(2)
 
 
 def test_without_scripts_a_decision_is_possible(open_as, browser, context, areas, quarter):
@@ -86,7 +87,7 @@ def test_without_scripts_a_decision_is_possible(open_as, browser, context, areas
     page.check("input[aria-label='选一村']")
     page.click("button:has-text('通过所选…')")
     page.click("button:has-text('确认审核通过 1 份')")
-    assert page.is_visible("text=审核通过：1份报表已办理。")
+    expect(page.locator("text=审核通过：1份报表已办理。").first).to_be_visible()
     plain.close()
     assert statuses(quarter)["一村"] == "approved"
 
@@ -105,7 +106,7 @@ def test_the_pages_are_accessible_and_fit_a_phone(open_as, areas, quarter, check
     if name == "review-decide":
         report = report_of(areas["一村"], quarter)
         page.goto(page.url.split("?")[0] + f"decide/?verb=return&pick={report.pk}-{report.version}")
-        assert page.is_visible("h2:has-text('将退回 1 份')")
+        expect(page.locator("h2:has-text('将退回 1 份')").first).to_be_visible()
     check_accessibility(page)
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from indicators import workflow
 from indicators.models import Report
@@ -48,7 +49,7 @@ def test_a_clerk_corrects_the_mistakes_of_a_form_and_brings_it_in(
 
     choose(page, edited(data, {"D8": 41, "D9": "很多", "E10": -3}))
     page.get_by_role("heading", name="错误").wait_for()
-    assert page.locator("#errors").locator("xpath=../..").locator("li").count() == 2
+    expect(page.locator("#errors").locator("xpath=../..").locator("li")).to_have_count(2)
     assert page.get_by_role("button", name="确认导入").count() == 0
     check_accessibility(page)
     screenshot(page, "entry-upload-errors")
