@@ -36,7 +36,7 @@ class Term:
     @property
     def kind(self) -> str:
         """期末数 or 本年累计, and where it comes from."""
-        when = "本年累计" if self.element.is_flow or self.element.restarts else "期末数"
+        when = "本年累计" if self.element.is_of_the_year else "期末数"
         return f"{when}，{'台账提取' if self.element.source else '单位填报'}"
 
 

@@ -144,8 +144,12 @@ class Catalogue:
         return code in self.elements and self.elements[code].is_of_the_year
 
     def restarts(self, indicator: IndicatorSpec) -> bool:
-        """Whether anything in it begins at zero on 1 January: the first quarter does not compare with the last."""
+        """Whether anything in it begins at zero on 1 January."""
         return any(self.is_of_the_year(code) for code in indicator.codes)
+
+    def goes_on(self, indicator: IndicatorSpec, quarter: Quarter) -> bool:
+        """Whether it may be compared with the quarter before: not across the year where it restarts."""
+        return quarter.number > 1 or not self.restarts(indicator)
 
     def elapsed(self, indicator: IndicatorSpec, quarter: Quarter) -> Decimal | None:
         """The share of the year's line that a quarter has to reach; None where the line holds at any time.

@@ -104,11 +104,10 @@ class Reader:
         before, year_ago = (
             self.own.natural(elements, quarter) for quarter in (self.quarter.previous, self.quarter.year_ago)
         )
-        new_year = self.quarter.number == 1
         return {
             i.code: compared(
                 now[i.code],
-                None if new_year and self.catalogue.restarts(i) else value_of(i, before),
+                value_of(i, before) if self.catalogue.goes_on(i, self.quarter) else None,
                 value_of(i, year_ago),
             )
             for i in indicators

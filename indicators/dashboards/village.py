@@ -128,8 +128,7 @@ def own_figures(area: Area, quarter: Quarter, basis: Basis, known: Catalogue) ->
     before, year_ago = (timeline.natural(elements, q) for q in (quarter.previous, quarter.year_ago))
     found = []
     for now in of_quarter(timeline, known, quarter).values():
-        restarted = quarter.number == 1 and known.restarts(now.indicator)
-        previous = None if restarted else value_of(now.indicator, before)
+        previous = value_of(now.indicator, before) if known.goes_on(now.indicator, quarter) else None
         shown = compared(now, previous, value_of(now.indicator, year_ago))
         found.append(replace(shown, **lines.of(now.indicator, area.pk, known.elapsed(now.indicator, quarter))))
     return found

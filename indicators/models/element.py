@@ -91,6 +91,11 @@ class Element(models.Model):
     def is_flow(self) -> bool:
         return self.nature == Nature.FLOW
 
+    @property
+    def is_of_the_year(self) -> bool:
+        """Begins at zero on 1 January, as in `figures.ElementSpec`."""
+        return self.is_flow or self.restarts
+
     def carries_into(self, quarter: Quarter) -> bool:
         """Whether the value of the quarter before stands until it is answered again, and may be compared with."""
         return not self.is_flow and not (self.restarts and quarter.number == 1)
