@@ -3,6 +3,9 @@
 Headings of three levels, paragraphs, both kinds of lists (an item is one line), tables, notes (`>`),
 pictures on a line of their own, and within a line **strong**, `code` and [links](to). Everything
 else is text and is escaped, so that a file can never bring HTML of its own.
+
+Not a library of CommonMark: between Chinese characters that leaves the signs of **“……”** standing, because
+a mark beside a quotation mark neither opens nor closes there.
 """
 
 import re

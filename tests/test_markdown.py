@@ -29,6 +29,10 @@ def test_marks_within_a_line():
     assert html == f"<p>{expected}</p>"
 
 
+def test_strong_words_may_be_quoted_between_chinese_characters():
+    assert render("点**“提交审核”**后").html == "<p>点<strong>“提交审核”</strong>后</p>"
+
+
 def test_a_table_and_a_note():
     assert render("|甲|乙|\n|---|---|\n|1|**2**|").html == (
         '<table><thead><tr><th scope="col">甲</th><th scope="col">乙</th></tr></thead>'
