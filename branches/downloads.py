@@ -10,8 +10,14 @@ from .models import Area
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
 }
+
+
+def file_name(name: str) -> str:
+    """Without what a file system refuses."""
+    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name).strip(" .")[:80]
 
 
 def send(
@@ -22,4 +28,4 @@ def send(
     if isinstance(file, bytes):
         file = BytesIO(file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.{kind}", content_type=KINDS[kind])
+    return FileResponse(file, as_attachment=True, filename=f"{file_name(name)}.{kind}", content_type=KINDS[kind])

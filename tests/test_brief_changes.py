@@ -64,7 +64,7 @@ def test_the_file_is_made_again_byte_for_byte(leader, city):
     ParagraphTemplate.objects.all().delete()
     again = Brief.objects.get()
     assert sha256(file_of(again)).hexdigest() == brief.sha256
-    assert leader.get(reverse("brief-download", args=[brief.pk])).content == file_of(brief)
+    assert leader.get(reverse("brief-download", args=[brief.pk])).getvalue() == file_of(brief)
     assert storing.document_to_plain(document_of(again)) == brief.document
 
 

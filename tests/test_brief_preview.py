@@ -155,7 +155,7 @@ def test_a_draft_is_a_word_file_and_leaves_a_record(leader, city):
     answer = get(leader, "brief-draft-download")
     assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     assert "filename*=utf-8''%E5%85%B3%E4%BA%8E%E5%85%A8%E5%B8%82" in answer["Content-Disposition"]
-    texts = [paragraph.text for paragraph in docx.Document(BytesIO(answer.content)).paragraphs]
+    texts = [paragraph.text for paragraph in docx.Document(BytesIO(answer.getvalue())).paragraphs]
     assert any("共有双强村支书700名，占70%" in text for text in texts)
     record = AccessRecord.objects.get(action="export")
     assert (record.what, record.area.name, record.who.username) == (

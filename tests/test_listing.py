@@ -55,6 +55,7 @@ def test_the_head_stays_in_sight_filters_and_repeats_on_paper():
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert "&P" in sheet.oddFooter.center.text
 
 
 def test_without_rows_the_head_is_there():
@@ -69,3 +70,11 @@ def test_a_second_sheet_has_its_own_rows():
     one, two = openpyxl.load_workbook(file)
     assert (one.max_row, two.max_row) == (6, 3)
     assert (one["A1"].value, two["B3"].value) == ("甲", "一村")
+
+
+def test_a_name_that_no_sheet_may_have_is_made_one():
+    file = BytesIO()
+    with open_book(file) as book:
+        write_list(book, "双强/支书[占比]：" + "长" * 40, ["甲"], COLUMNS, [])
+        write_list(book, "[]", ["甲"], COLUMNS, [])
+    assert openpyxl.load_workbook(file).sheetnames == ["双强支书占比：" + "长" * 24, "Sheet2"]

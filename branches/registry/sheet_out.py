@@ -13,6 +13,7 @@ from typing import BinaryIO
 import xlsxwriter
 from django.db.models import Model
 
+from ..sheets.out import finish_list, safe_name
 from .columns import Viewer, value_of, written
 from .declaration import Column, Tag
 from .layout import NUMBER, Part, SheetColumn, cell_of
@@ -27,7 +28,6 @@ FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 HIDDEN = "选项"
 ROWS_TO_FILL = 500
 MOST_ROWS = 200_000
-PAPER_A4 = 9
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Sheet:
 
     def __init__(self, workbook, book: Book, columns: list[SheetColumn], to_fill: int):
         self.workbook, self.columns = workbook, columns
-        self.page = workbook.add_worksheet(safe_name(book.title))
+        self.page = workbook.add_worksheet(safe_name(book.title) or "台账")
         self.formats = {
             "title": workbook.add_format({"font_name": "黑体", "font_size": 14}),
             "line": workbook.add_format(FONT | {"font_color": "#59616E"}),
@@ -141,12 +141,7 @@ class Sheet:
 
     def finish(self) -> None:
         """Paper, filter, and the hidden page with the choices."""
-        self.page.autofilter(self.head, 0, max(self.head, self.next - 1), self.last)
-        self.page.set_landscape()
-        self.page.set_paper(PAPER_A4)
-        self.page.fit_to_pages(1, 0)
-        self.page.repeat_rows(self.head)
-        self.page.set_footer("&C第 &P 页，共 &N 页")
+        finish_list(self.page, self.head, self.next - 1, self.last)
         if self.lists:
             self.write_lists()
 
@@ -160,8 +155,3 @@ class Sheet:
             letter = xlsxwriter.utility.xl_col_to_name(number)
             self.workbook.define_name(f"list_{number + 1}", f"='{HIDDEN}'!${letter}$1:${letter}${len(choices)}")
         page.very_hidden()
-
-
-def safe_name(title: str) -> str:
-    """A title as the name of a sheet."""
-    return "".join(letter for letter in title if letter not in "[]:*?/\\'")[:31] or "台账"

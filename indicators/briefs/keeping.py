@@ -20,7 +20,6 @@ from .docx import write_docx
 from .subjects import subject_of, written
 
 REGISTER = "briefs"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def digest(document: Document) -> str:
@@ -96,11 +95,3 @@ def document_of(brief: Brief) -> Document:
 def file_of(brief: Brief) -> bytes:
     """The same bytes every time, see `Brief.sha256`."""
     return write_docx(document_of(brief))
-
-
-def file_name(title: str) -> str:
-    """Without what a file system refuses."""
-    return (
-        "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in title).strip(" .")[:80]
-        + ".docx"
-    )

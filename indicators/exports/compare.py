@@ -5,10 +5,13 @@ from typing import BinaryIO
 
 import xlsxwriter
 
+from branches.sheets.out import finish_list, pattern
+
 from ..comparing import Table
 from ..dashboards.matrix import Axis, Cell, Group, Head, Line
 from ..figures import Figure
 from ..wording import fixed
+from .listing import open_book
 
 HEATS = {1: "#FDF5F4", 2: "#FAE8E7", 3: "#F6D8D7", 4: "#F1C6C5", 5: "#EAB2B1"}  # as in tables.css
 # What the rows are told by: (heading, width)
@@ -17,13 +20,11 @@ LABELS = {
     Axis.INDICATOR: [("指标代码", 22), ("指标", 30), ("单位", 8)],
     Axis.PERIOD: [("报告期", 18)],
 }
-A4 = 9
 
 
 def write_comparison(file: BinaryIO, table: Table, marks: Sequence[str]) -> None:
     """`marks` are lines above the table: where, on which day, whether the data are a demonstration's."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
+    with open_book(file) as book:
         Sheet(book, table, marks).write()
 
 
@@ -51,11 +52,7 @@ class Sheet:
                 self.line(row, group, line)
         last = len(self.labels) + 2 * len(self.table.matrix.columns) - 1
         self.sheet.freeze_panes(len(above) + 1, len(self.labels))
-        self.sheet.autofilter(len(above), 0, row, last)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(len(above))
+        finish_list(self.sheet, len(above), row, last)
 
     def head(self, row: int) -> None:
         bold = self.format(bold=True, bg_color="#F4F5F7", text_wrap=True)
@@ -106,9 +103,5 @@ def number(figure: Figure) -> float:
 
 
 def shape(figure: Figure) -> str:
-    places = figure.indicator.decimals
-    return (
-        ("0" if figure.indicator.is_percent else "#,##0")
-        + (f".{'0' * places}" if places else "")
-        + ("%" if figure.indicator.is_percent else "")
-    )
+    shown = pattern(figure.indicator.decimals)
+    return shown.replace("#,##", "") + "%" if figure.indicator.is_percent else shown

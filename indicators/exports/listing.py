@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-A4 = 9
+from branches.sheets.out import finish_list, pattern, safe_name
+
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 Column = tuple[str, int]  # heading, width in characters
 Cell = str | int | Decimal | None  # None and "" are blank
@@ -30,7 +31,7 @@ def write_list(
 ) -> int:
     """Add a sheet, and say how many rows it has. `above` are lines over the table, the first of them its title;
     `frozen` columns stay in sight."""
-    sheet = book.add_worksheet(name[:31])
+    sheet = book.add_worksheet(safe_name(name))
     formats = Formats(book)
     for row, line in enumerate(above):
         sheet.write_string(row, 0, line, formats.title if row == 0 else None)
@@ -43,11 +44,7 @@ def write_list(
         for column, cell in enumerate(cells):
             write_cell(sheet, head + number, column, cell, formats)
     sheet.freeze_panes(head + 1, frozen)
-    sheet.autofilter(head, 0, head + number, len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
+    finish_list(sheet, head, head + number, len(columns) - 1)
     return number
 
 
@@ -73,6 +70,6 @@ class Formats:
     def number(self, value: int | Decimal):
         places = max(0, -value.as_tuple().exponent) if isinstance(value, Decimal) else 0
         if places not in self._numbers:
-            shape = "#,##0" + (f".{'0' * places}" if places else "")
-            self._numbers[places] = self.book.add_format({"border": 1, "valign": "top", "num_format": shape})
+            look = {"border": 1, "valign": "top", "num_format": pattern(places)}
+            self._numbers[places] = self.book.add_format(look)
         return self._numbers[places]

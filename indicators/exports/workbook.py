@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from branches.marks import demo_marks
 from branches.models import Level
+from branches.sheets.out import A4
 
 from ..models import Element, Report
 from ..typed import NOT_APPLICABLE
@@ -38,7 +39,6 @@ FORMATS = {
 }
 LARGEST = 999_999_999_999
 INAPPLICABLE = "不适用"
-PAPER_A4 = 9
 NARROW, MIDDLE, WIDE = 8.5, 12.5, 13.5
 A_PAGE = 11  # element columns that stay readable across A4, at this scale
 SCALE = 74
@@ -221,7 +221,7 @@ def lay_out(page, sheet: Sheet) -> None:
     page.set_column(form.STATUS, last, NARROW)
     page.freeze_panes(form.FIRST, form.CELLS)
     page.protect("", {"format_columns": True, "format_rows": True})
-    page.set_paper(PAPER_A4)
+    page.set_paper(A4)
     page.set_landscape()
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     across = pages_across(sheet)

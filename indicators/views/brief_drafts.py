@@ -5,15 +5,14 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from branches.access_log import record_export
+from branches.downloads import send
 from branches.gate import gated
 from branches.models import Level
 
@@ -100,16 +99,8 @@ def brief_draft_download(request, question):
         return choosing(request, question, form, UNPROCESSABLE if form.is_bound else 200)
     composed = composed_now(request, form)
     title = form.choice.title
-    return word_file(request, write_docx(composed.document), title, f"草稿：{title}", len(composed.facts))
-
-
-def word_file(request, content: bytes, title: str, what: str, figures: int) -> HttpResponse:
-    """The answer with a file of so many figures; that it was taken away is recorded."""
-    record_export(request.user, what, request.area, figures)
-    answer = HttpResponse(content, content_type=keeping.DOCX)
-    name = keeping.file_name(title)
-    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
+    file, number = write_docx(composed.document), len(composed.facts)
+    return send(request, file, title, request.area, number, kind="docx", what=f"草稿：{title}")
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from branches.downloads import send
 from branches.filters import area_choices, chosen_area
 from branches.gate import gated
 
@@ -15,7 +16,6 @@ from ..briefs.annexes import LEFT_OUT
 from ..briefs.paper import Shown
 from ..dashboards import Basis
 from ..models import Brief, DocumentKind, Period
-from .brief_drafts import word_file
 
 BRIEFS_A_PAGE = 20
 MOST_KEY = 2**63  # beyond what a database numbers rows with
@@ -104,8 +104,8 @@ def brief_page(request, pk):
 def brief_download(request, pk):
     """The Word file, the same bytes every time."""
     brief = found(request, pk)
-    what = f"{brief.number_text}{brief.title}"
-    return word_file(request, keeping.file_of(brief), brief.title, what, len(brief.facts))
+    file, what = keeping.file_of(brief), f"{brief.number_text}{brief.title}"
+    return send(request, file, brief.title, request.area, len(brief.facts), kind="docx", what=what)
 
 
 @require_safe

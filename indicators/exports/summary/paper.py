@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from branches.sheets.out import A4, pattern, safe_name
+
 from ...figures import Figure, IndicatorSpec
 from ...wording import MISSING, plain, rounded
 
@@ -23,9 +25,7 @@ LOOKS = {
 }
 TITLE, LINE, MARK = range(3)
 HEAD = 3  # the first row of a table's head
-PAPER_A4 = 9
 ROW_HEIGHT = 18  # points; 24 pixels on a screen
-FORBIDDEN = "[]:*?/\\'"
 
 
 @dataclass
@@ -56,18 +56,10 @@ class Book:
             page.write_string(MARK, 0, self.mark, self.look("mark"))
             page.set_header(f"&R{self.mark}")
         page.set_landscape()
-        page.set_paper(PAPER_A4)
+        page.set_paper(A4)
         page.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         page.set_footer("&C第 &P 页，共 &N 页")
         return page
-
-
-def safe_name(name: str) -> str:
-    return "".join(char for char in name if char not in FORBIDDEN)[:31]
-
-
-def pattern(decimals: int) -> str:
-    return "#,##0." + "0" * decimals if decimals else "#,##0"
 
 
 def write_value(page, row: int, column: int, figure: Figure, book: Book, look: str = "number") -> None:

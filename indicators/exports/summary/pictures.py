@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from branches.sheets.out import pattern
+
 from ...dashboards import Ranked, Summary
 from ...figures import Figure
 from ...wording import rounded
-from .paper import HEAD, Book, pattern, value_name
+from .paper import HEAD, Book, value_name
 
 NAME = "图表"
 WIDE, BESIDE = 500, 6  # pixels; the column where charts begin
